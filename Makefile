@@ -1,0 +1,51 @@
+# Two commands do everything: `make demo` and `make test`. Both set up what is missing first.
+PYTHON ?= python3
+VENV := .venv
+UV := .uv/bin/uv
+BIN := $(VENV)/bin
+DATA ?= fatu-data
+PORT ?= 8000
+READY := $(VENV)/.ready
+
+.PHONY: demo test check bench reliability lock clean setup
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(UV):
+	$(PYTHON) -m venv .uv
+	.uv/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/uv.txt
+
+$(READY): $(UV) requirements/locked.txt pyproject.toml
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/locked.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $(READY)
+
+setup: $(READY)  ## set up .venv from the lock file
+
+demo: $(READY)  ## ingest samples/ and serve them on 127.0.0.1:$(PORT)
+	$(BIN)/fatu demo --data $(DATA) --port $(PORT)
+
+test: $(READY) check  ## every check and every test
+	$(BIN)/pytest -n auto
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: $(READY)  ## print the figures of docs/benchmarks.md (needs FATU_TEST_SHARED)
+	$(BIN)/python -m bench
+
+reliability: $(READY)  ## kill -9 at twenty moments of an ingest
+	$(BIN)/pytest -m slow --override-ini 'addopts=-q --import-mode=importlib' tests/reliability
+
+lock: $(UV)  ## bring the lock files up to date with pyproject.toml
+	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements/locked.txt
+	echo uv | $(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header - -o requirements/uv.txt
+
+clean:
+	rm -rf $(VENV) .uv

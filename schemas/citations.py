@@ -1,0 +1,74 @@
+"""Citations (引用): what a text says about other instruments, before and after resolution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.pinpoints import Pinpoint
+
+
+class CitationKind(StrEnum):
+    """How the cited instrument is named."""
+
+    EXTERNAL = "external"  # a named instrument: 《…》, a short name, an alias, 该法
+    SELF = "self"  # 本法第X条
+    RELATIVE = "relative"  # 前款, 本条第一款, 前条
+    GENERIC = "generic"  # 国家有关规定
+    DOCNUMBER = "docnumber"  # 国发〔2021〕12号
+
+
+class Relation(StrEnum):
+    """What the citing text does with the cited one."""
+
+    CITES = "cites"
+    BASED_ON = "based_on"
+    IMPLEMENTS = "implements"
+    AMENDS = "amends"
+    REPEALS = "repeals"
+    REPLACES = "replaces"
+
+
+class Verdict(StrEnum):
+    """Outcome of resolution. PENDING: found, the catalogue has not been asked yet."""
+
+    PENDING = "pending"
+    RESOLVED = "resolved"
+    AMBIGUOUS = "ambiguous"
+    NOT_HELD = "not_held"
+    UNPARSED = "unparsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation as found; `start`/`end` are code points into the text that was searched.
+
+    `title` is the title as named, marks stripped, or the official one where context gives it (本法, an alias);
+    None where nothing names an instrument. `division` is a chapter or annex pinpoint as written.
+    `rule` names the rule that found it.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: CitationKind
+    title: str | None = None
+    edition: str | None = None
+    targets: tuple[Pinpoint, ...] = ()
+    division: str | None = None
+    relation: Relation | None = Relation.CITES
+    quoted: bool = False
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitingSource:
+    """What is known of the text that cites: its instrument's official title, date (ISO), and the article it is in.
+
+    `aliases` maps short names that the document defines elsewhere (以下简称) to titles.
+    """
+
+    title: str | None = None
+    date: str | None = None
+    article: Pinpoint | None = None
+    aliases: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,188 @@
+"""The ports: what the graph store and the search index promise, whichever engine is behind them.
+
+Each port has one contract suite (`tests/contracts`) that runs over every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from schemas.queries import IndexDocument, SearchRequest, SearchResult, Suggestion
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Direction = Literal["out", "in", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node: identifier, kind (a key of `schemas.model.NODE_KINDS`), and the properties that the kind declares."""
+
+    id: str
+    kind: str
+    properties: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge with its evidence.
+
+    `owner` is the source file's id that it was read from: edges go when their owner's data are replaced.
+    `evidence` is the id of the block that says so, `start`/`end` code points into its text, `quote` those words.
+    `properties` holds what only some kinds have (drift, candidates).
+    """
+
+    source: str
+    kind: str
+    target: str
+    owner: str | None = None
+    evidence: str | None = None
+    start: int | None = None
+    end: int | None = None
+    quote: str | None = None
+    rule: str | None = None
+    verdict: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    properties: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedNode:
+    """A node as written: `owner` is the source whose data it is, None for nodes that several sources share."""
+
+    node: Node
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """One atomic change of the graph; the parts are carried out in this order.
+
+    Removing a node removes its edges both ways. Putting a node that is there replaces its properties and keeps its
+    edges. `index` names expressions that the search index has to bring up to date (or drop, when they are gone);
+    they enter the outbox in the same transaction. `meta` values of None delete.
+    """
+
+    remove_owned_by: Sequence[str] = ()
+    remove_nodes: Sequence[str] = ()
+    remove_edges_from_evidence: Sequence[str] = ()
+    put_nodes: Iterable[OwnedNode] = ()
+    put_edges: Iterable[Edge] = ()
+    index: Sequence[str] = ()
+    meta: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An edge and the node at its other end, as seen from `origin`."""
+
+    origin: str
+    direction: Literal["out", "in"]
+    edge: Edge
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourPage:
+    """Neighbours by (direction, edge kind, other id, evidence, start), the total, and a cursor for the next page."""
+
+    items: tuple[Neighbour, ...]
+    total: int
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """An expression whose index entries are to be written anew; `number` grows with every change."""
+
+    number: int
+    expression: str
+
+
+class GraphStore(Protocol):
+    """The graph and the documents: the truth that the index follows. Safe for many readers and one writer."""
+
+    def apply(self, changes: Changes) -> None:
+        """Carry out `changes` in one transaction, or none of them (StoreBusy, StoreUnavailable)."""
+
+    def node(self, node_id: str) -> Node | None:
+        """The node of that id, or None."""
+
+    def nodes(self, ids: Sequence[str]) -> dict[str, Node]:
+        """The nodes of those ids that are held."""
+
+    def find(
+        self,
+        kind: str,
+        where: Mapping[str, Sequence[Json]] | None = None,
+        *,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> list[Node]:
+        """Nodes of one kind whose indexed properties have any of the values given, in the order of their ids."""
+
+    def ids(self, kind: str) -> Iterator[str]:
+        """Every id of one kind, in order."""
+
+    def count_by(self, kind: str, properties: Sequence[str] = ()) -> list[tuple[tuple[Json, ...], int]]:
+        """Number of nodes of one kind for each combination of property values, most first."""
+
+    def provisions(self, expressions: Sequence[str], levels: Sequence[str] | None = None) -> Iterator[Node]:
+        """Provisions of the versions, in the order given and then of `seq`; only of those levels where told."""
+
+    def neighbours(
+        self,
+        ids: Sequence[str],
+        *,
+        kinds: Sequence[str] | None = None,
+        direction: Direction = "both",
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> NeighbourPage:
+        """Edges at any of the nodes and what is at their other ends (InvalidCursor for a foreign cursor)."""
+
+    def edges(self, kind: str) -> Iterator[Edge]:
+        """Every edge of one kind, in the order (source, target, evidence, start)."""
+
+    def edge_counts(self) -> dict[str, int]:
+        """Number of edges of each kind."""
+
+    def outbox(self, limit: int) -> list[OutboxEntry]:
+        """The oldest entries that the index has not acknowledged."""
+
+    def acknowledge(self, up_to: int) -> None:
+        """Drop the outbox entries up to that number: the index holds them durably."""
+
+    def meta(self, key: str) -> str | None:
+        """A stored setting of the data (fingerprints, flags)."""
+
+    def close(self) -> None:
+        """Release what is held open."""
+
+
+class SearchIndex(Protocol):
+    """Full text over blocks and documents; follows the graph store."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Identifies schema, tokeniser and user words; another value means the index must be built anew."""
+
+    def replace(self, expressions: Sequence[str], documents: Iterable[IndexDocument]) -> None:
+        """Drop all entries of `expressions`, add `documents`, and commit both at once."""
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Hits for a query, deterministic for the same data."""
+
+    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
+        """Titles that begin with or contain the words typed so far, in-force and higher authority first."""
+
+    def ids(self) -> Iterator[str]:
+        """Every entry's id, in no particular order."""
+
+    def count(self) -> int:
+        """Number of entries."""
+
+    def close(self) -> None:
+        """Release what is held open."""

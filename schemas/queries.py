@@ -1,0 +1,120 @@
+"""Search requests and results, and what the index holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class HitType(StrEnum):
+    """What a hit is: an article (or another block of text), or a whole document."""
+
+    ARTICLE = "article"
+    DOCUMENT = "document"
+
+
+class Sort(StrEnum):
+    """Order of hits; ties end in the identifier."""
+
+    RELEVANCE = "relevance"
+    AUTHORITY = "authority"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """One entry of the full-text index: a block of a version, or a version as a whole.
+
+    Dates are ISO strings; `effective_to` is exclusive. `path` is the first source's locator, `article` the printed
+    number (第X条之一) of an article, empty otherwise. `headings` are those above the block, outermost first.
+    """
+
+    id: str
+    type: HitType
+    work: str
+    expression: str
+    title: str
+    headings: str
+    text: str
+    kind: str
+    jurisdiction: str
+    issuers: tuple[str, ...]
+    year: int | None
+    effective_from: str | None
+    effective_to: str | None
+    ended: bool
+    path: str
+    article: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions on hits: any of the values of one field, all of the fields.
+
+    `jurisdictions` takes codes; a province's code takes in its cities only where `jurisdiction_prefixes` says so
+    (digits that a code starts with). `in_force_on` (ISO) keeps versions in force that day; None with
+    `all_versions` False means today.
+    """
+
+    type: HitType | None = None
+    kinds: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    jurisdiction_prefixes: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    statuses: tuple[str, ...] = ()
+    in_force_on: str | None = None
+    all_versions: bool = False
+    works: tuple[str, ...] = ()
+    path_prefix: str | None = None
+    path_not_prefix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A query in plain words with filters. `today` (ISO) decides status. `facets` names fields to count."""
+
+    text: str
+    today: str
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 10
+    offset: int = 0
+    facets: tuple[str, ...] = ()
+
+
+FACET_FIELDS = ("kind", "jurisdiction", "issuer", "year", "status", "type")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One hit: identifier and score."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Hits of one page, the total that matched, counts per facet (most first), and what was matched on.
+
+    `terms` are the words of the query, for highlighting; `relaxed` tells that not all of them had to match.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    terms: tuple[str, ...]
+    relaxed: bool
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion while typing: the text to take, what it is (work, …) and its identifier."""
+
+    text: str
+    type: str
+    id: str
