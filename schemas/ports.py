@@ -50,7 +50,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class OwnedNode:
-    """A node as written: `owner` is the source whose data it is, None for nodes that several sources share."""
+    """A node as written: `owner` is the source whose data it is.
+
+    None for nodes that several sources share; on a node that is there, None leaves its owner as it was.
+    """
 
     node: Node
     owner: str | None = None
@@ -112,6 +115,9 @@ class GraphStore(Protocol):
 
     def nodes(self, ids: Sequence[str]) -> dict[str, Node]:
         """The nodes of those ids that are held."""
+
+    def held(self, ids: Sequence[str]) -> set[str]:
+        """Which of those ids are held."""
 
     def find(
         self,

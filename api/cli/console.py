@@ -1,0 +1,60 @@
+"""What people see on a terminal: tables on stdout, everything else on stderr, progress bars only for people."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import orjson
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+NOTICE = "法图 fatu 的结果供参考，不是法律意见；以官方公布的文本为准。"
+"""Printed with every answer to a person."""
+
+
+def print_lines(records: Iterable[Mapping[str, object]]) -> None:
+    """JSON Lines on stdout."""
+    for record in records:
+        sys.stdout.buffer.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+    sys.stdout.buffer.flush()
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table for people."""
+    table = Table(title=title or None, title_justify="left", show_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*("" if c is None else str(c) for c in row))
+    out.print(table)
+
+
+class ProgressBars:
+    """Progress of an ingest on a terminal, one bar per stage."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._task: TaskID | None = None
+
+    def begin(self, stage: str, steps: int | None) -> None:
+        """Show a new bar."""
+        self._task = self._bars.add_task(stage, total=steps)
+
+    def advance(self, steps: int = 1) -> None:
+        """Move the bar on."""
+        if self._task is not None:
+            self._bars.advance(self._task, steps)
+
+
+@contextmanager
+def show_progress() -> Iterator[ProgressBars]:
+    """Bars on a terminal's stderr, nothing in a pipe."""
+    columns = (SpinnerColumn(), TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=err, disable=not err.is_terminal) as bars:
+        yield ProgressBars(bars)

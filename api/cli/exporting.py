@@ -1,0 +1,35 @@
+"""`fatu export works`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from api.cli.console import print_lines
+from api.cli.options import Data, load_settings
+from api.services.container import open_services
+from api.services.export import export_works
+from schemas.dates import parse_iso_date
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command group."""
+    group = typer.Typer(help="Print what is held as JSON Lines.", no_args_is_help=True)
+    group.command("works")(works)
+    app.add_typer(group, name="export")
+
+    @group.callback()
+    def _group() -> None:
+        """Print what is held as JSON Lines."""
+
+
+def works(
+    data: Data = None,
+    on: Annotated[str | None, typer.Option(help="Status as of this day, YYYY-MM-DD; default today.")] = None,
+) -> None:
+    """One line per source file: title, kind, dates, status, issuers, numbers."""
+    day = parse_iso_date(on, "--on") if on else datetime.now().astimezone().date()
+    with open_services(load_settings(data)) as services:
+        print_lines(export_works(services.store, day))

@@ -1,0 +1,21 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schemas.settings import Settings
+
+Data = Annotated[Path | None, typer.Option("--data", help="Data directory; default ./fatu-data or FATU_DATA.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines on stdout instead of a table.")]
+
+
+def load_settings(data: Path | None = None, **given: object) -> Settings:
+    """Settings from the environment, options first."""
+    chosen = {k: v for k, v in given.items() if v is not None}
+    if data is not None:
+        chosen["data"] = data
+    return Settings(**chosen)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Use cases over the ports. `open_services` is the composition root."""

@@ -1,0 +1,78 @@
+"""Whether graph and index agree, to the id, and whether anything was left half done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.services.container import Services
+from api.services.indexing import FINGERPRINT
+from ingest.resolution.stage import touched_titles
+from schemas.documents import BLOCK_LEVELS
+from schemas.ports import GraphStore
+
+# Identifiers named per finding: enough to start from.
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be: what, how many, some of them, and what to do."""
+
+    check: str
+    count: int
+    examples: tuple[str, ...]
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The counts compared and what was found."""
+
+    entries_expected: int
+    entries_held: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def healthy(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+_AGAIN = "run `fatu ingest` again: it completes what was left"
+
+
+def diagnose(services: Services) -> Diagnosis:
+    """Compare the graph and the index id by id, and look for what a broken run would leave."""
+    store, index = services.store, services.index
+    expected, held = expected_entries(store), set(index.ids())
+    pending = [n.id for n in store.find("Citation", {"verdict": ["pending"]}, limit=_NAMED + 1)]
+    waiting = [e.expression for e in store.outbox(_NAMED + 1)]
+    fingerprint = [] if not expected or store.meta(FINGERPRINT) == index.fingerprint else [index.fingerprint]
+    findings = [
+        _finding("in the graph but not in the index", sorted(expected - held), _AGAIN),
+        _finding("in the index but not in the graph", sorted(held - expected), _AGAIN),
+        _finding("versions that wait for the index", waiting, _AGAIN),
+        _finding("citations not yet resolved", pending, _AGAIN),
+        _finding("titles whose citations wait", touched_titles(store), _AGAIN),
+        _finding("versions without provisions or source", _hollow(store), _AGAIN),
+        _finding("index of another tokeniser or schema", fingerprint, _AGAIN),
+    ]
+    return Diagnosis(len(expected), len(held), tuple(f for f in findings if f.count))
+
+
+def expected_entries(store: GraphStore) -> set[str]:
+    """The ids that the index must hold: every version and every block of text."""
+    expressions = list(store.ids("Expression"))
+    blocks = store.provisions(expressions, list(BLOCK_LEVELS))
+    return {*expressions, *(n.id for n in blocks)}
+
+
+def _hollow(store: GraphStore) -> list[str]:
+    expressions = set(store.ids("Expression"))
+    sourced = {str(n.properties["expression"]) for n in store.find("Source")}
+    filled = {str(n.properties["expression"]) for n in store.provisions(sorted(expressions), list(BLOCK_LEVELS))}
+    return sorted((expressions - (sourced & filled)) | (sourced - expressions))
+
+
+def _finding(check: str, examples: list[str], advice: str) -> Finding:
+    return Finding(check, len(examples), tuple(examples[:_NAMED]), advice)

@@ -1,0 +1,120 @@
+"""Keeps the search index in step with the graph store: replays the outbox, which a crash can't lose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from schemas.documents import BLOCK_LEVELS, INNER_LEVELS, Level
+from schemas.ports import Changes, GraphStore, Json, Node, SearchIndex
+from schemas.queries import HitType, IndexDocument
+
+FINGERPRINT = "index_fingerprint"
+"""Meta key: the fingerprint of the index that the outbox has been replayed into."""
+
+# Versions per index commit: a whole first ingest goes in a few commits, at some 200 MB of peak memory.
+_BATCH = 1_200
+
+_OUTER = [level for level in Level if level not in INNER_LEVELS]
+
+
+def sync_index(store: GraphStore, index: SearchIndex, progress: Callable[[int], None] = lambda n: None) -> int:
+    """Bring the index up to date with the store; the number of versions written anew.
+
+    An index of another fingerprint (new tokeniser, schema or user words) is filled from the beginning.
+    """
+    if store.meta(FINGERPRINT) != index.fingerprint:
+        store.apply(Changes(index=list(store.ids("Expression")), meta={FINGERPRINT: index.fingerprint}))
+    done = 0
+    while entries := store.outbox(_BATCH):
+        expressions = list(dict.fromkeys(e.expression for e in entries))
+        index.replace(expressions, build_entries(store, expressions))
+        store.acknowledge(entries[-1].number)
+        done += len(expressions)
+        progress(len(expressions))
+    return done
+
+
+def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[IndexDocument]:
+    """What the index holds of those versions: each as a whole, and its blocks. Versions that are gone yield nothing."""
+    held = store.nodes(expressions)
+    works = store.nodes(list({str(n.properties["work"]) for n in held.values()}))
+    paths = _paths(store, list(held))
+    for expression, blocks in _blocks(store, list(held)):
+        node = held[expression]
+        work = works[str(node.properties["work"])]
+        where = paths.get(expression, {})
+        first = min(where.values(), default="")
+        shared = _shared(node, work)
+        beginning: list[str] = []
+        for block, headings in blocks:
+            at = block.properties
+            body = str(at["text"])
+            if len(beginning) < _BEGINNING:
+                beginning.append(body)
+            yield IndexDocument(
+                id=block.id,
+                type=HitType.ARTICLE,
+                headings=headings,
+                text=body,
+                path=where.get(str(at["source"]), first),
+                article=str(at["num"]) if at["level"] == Level.ARTICLE else "",
+                seq=_int(at["seq"]) + 1,
+                **shared,
+            )
+        text = "\n".join(beginning)
+        yield IndexDocument(
+            id=expression, type=HitType.DOCUMENT, headings="", text=text, path=first, article="", seq=0, **shared
+        )
+
+
+# Blocks of a version's beginning that its whole-document entry is found by: purpose, scope, definitions.
+_BEGINNING = 3
+
+
+def _shared(node: Node, work: Node) -> dict[str, object]:
+    at = node.properties
+    date = at["adopted"] or at["published"] or str(at["version"])
+    return {
+        "work": work.id,
+        "expression": node.id,
+        "title": str(at["title"]),
+        "kind": str(work.properties["kind"]),
+        "jurisdiction": str(work.properties["jurisdiction"]),
+        "issuers": tuple(str(i) for i in at["issuers"]) if isinstance(at["issuers"], list) else (),
+        "year": int(str(date)[:4]) if str(date)[:4].isdigit() else None,
+        "effective_from": at["effective_from"],
+        "effective_to": at["effective_to"],
+        "ended": at["ended_as"] is not None,
+    }
+
+
+def _paths(store: GraphStore, expressions: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Locators of the sources by version and source id."""
+    paths: dict[str, dict[str, str]] = {}
+    for source in store.find("Source", {"expression": list(expressions)}):
+        at = source.properties
+        paths.setdefault(str(at["expression"]), {})[source.id] = str(at["locator"])
+    return paths
+
+
+def _blocks(store: GraphStore, expressions: Sequence[str]) -> Iterator[tuple[str, list[tuple[Node, str]]]]:
+    """For each version its blocks with the headings above them."""
+    grouped: dict[str, list[tuple[Node, str]]] = {e: [] for e in expressions}
+    headings: dict[str, str] = {}
+    for node in store.provisions(expressions, _OUTER):
+        at = node.properties
+        above = headings.get(str(at["parent"]), "")
+        if at["level"] in BLOCK_LEVELS:
+            own = f"{above} {at['heading']}" if at["heading"] else above
+            grouped[str(at["expression"])].append((node, own.strip()))
+        else:
+            headings[node.id] = f"{above} {_title(at)}".strip()
+    yield from grouped.items()
+
+
+def _title(at: Mapping[str, Json]) -> str:
+    return f"{at['num'] or ''} {at['heading'] or ''}".strip()
+
+
+def _int(value: Json) -> int:
+    return value if isinstance(value, int) else 0

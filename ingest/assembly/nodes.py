@@ -1,0 +1,139 @@
+"""The nodes and edges that one document becomes. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from schemas.citations import Citation, Verdict
+from schemas.documents import Document, Event, Metadata
+from schemas.ids import NATIONAL, body_id, slug
+from schemas.pinpoints import Pinpoint
+from schemas.ports import Edge, Json, Node, OwnedNode
+
+
+def build_expression(metadata: Metadata, work: str, articles: int) -> dict[str, Json]:
+    """Properties of the version that a document holds; its end is the timeline's to say."""
+    return {
+        "work": work,
+        "title": metadata.title,
+        "version": metadata.version,
+        "adopted": metadata.adopted,
+        "published": metadata.published,
+        "first_effective": metadata.first_effective,
+        "effective_from": metadata.effective_from,
+        "effective_basis": metadata.effective_basis,
+        "effective_to": None,
+        "ended_as": None,
+        "issuers": list(metadata.issuers),
+        "document_numbers": list(metadata.document_numbers),
+        "history": [_event(e) for e in metadata.history],
+        "articles": articles,
+    }
+
+
+def _event(event: Event) -> dict[str, Json]:
+    return {"date": event.date, "kind": event.kind, "text": event.text}
+
+
+def build_source(
+    document: Document, work: str, expression: str, *, origin: str, holder: bool, now: str
+) -> dict[str, Json]:
+    """Properties of the file, with its metadata as `export works` prints them."""
+    meta, file = document.metadata, document.source
+    return {
+        "locator": file.locator,
+        "origin": origin,
+        "expression": expression,
+        "work": work,
+        "digest": document.text_digest,
+        "part": meta.part,
+        "holder": holder,
+        "media_type": file.media_type,
+        "sha256": file.sha256,
+        "size": file.size,
+        "ingested_at": now,
+        "metadata": {
+            "title": meta.title,
+            "kind_code": meta.kind,
+            "jurisdiction": meta.jurisdiction,
+            "adopted": meta.adopted,
+            "published": meta.published,
+            "first_effective": meta.first_effective,
+            "effective_from": meta.effective_from,
+            "effective_basis": meta.effective_basis,
+            "issuers": list(meta.issuers),
+            "document_numbers": list(meta.document_numbers),
+            "amending": meta.amending,
+            "short_titles": list(meta.short_titles),
+        },
+        "warnings": list(document.warnings),
+    }
+
+
+def build_provisions(document: Document, expression: str, owner: str, first: int) -> Iterator[OwnedNode]:
+    """The provisions, in order, numbered from `first`; then the citations found in each block, not yet resolved."""
+    source = owner if document.metadata.part else None
+    work = expression.partition("@")[0]
+    prefix = f"{expression}~"
+    for seq, p in enumerate(document.provisions, start=first):
+        properties: dict[str, Json] = {
+            "expression": expression,
+            "parent": prefix + p.parent if p.parent else None,
+            "eid": p.eid,
+            "seq": seq,
+            "level": p.level,
+            "num": p.num,
+            "heading": p.heading,
+            "source": source,
+            "text": p.text,
+            "start": p.start,
+            "end": p.end,
+        }
+        yield OwnedNode(Node(prefix + p.eid, "Provision", properties), owner)
+    for eid, citations in document.citations.items():
+        for number, citation in enumerate(citations, start=1):
+            block = prefix + eid
+            yield OwnedNode(build_citation(citation, f"{block}!c{number}", block, work), owner)
+
+
+def build_citation(citation: Citation, citation_id: str, block: str, work: str) -> Node:
+    """The citation as a node, before the catalogue is asked."""
+    return Node(
+        citation_id,
+        "Citation",
+        {
+            "block": block,
+            "work": work,
+            "start": citation.start,
+            "end": citation.end,
+            "text": citation.text,
+            "kind": citation.kind,
+            "title": citation.title,
+            "slug": slug(citation.title) if citation.title else None,
+            "edition": citation.edition,
+            "targets": [pinpoint_record(t) for t in citation.targets],
+            "division": citation.division,
+            "relation": citation.relation,
+            "quoted": citation.quoted,
+            "verdict": Verdict.PENDING,
+            "candidates": [],
+            "rule": citation.rule,
+        },
+    )
+
+
+def pinpoint_record(place: Pinpoint) -> dict[str, Json]:
+    """A pinpoint as the contracts write it, with all five keys."""
+    return dict(dataclasses.asdict(place))
+
+
+def build_issuers(metadata: Metadata, expression: str) -> tuple[list[OwnedNode], list[Edge]]:
+    """The issuing bodies and the edges to them."""
+    region = metadata.jurisdiction
+    nodes, edges = [], []
+    for name in dict.fromkeys(metadata.issuers):
+        body = str(body_id(name, region if region != NATIONAL else NATIONAL))
+        nodes.append(OwnedNode(Node(body, "Body", {"name": name, "jurisdiction": region})))
+        edges.append(Edge(expression, "ISSUED_BY", body, rule="history"))
+    return nodes, edges

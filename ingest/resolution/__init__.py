@@ -1,0 +1,1 @@
+"""From citations found to links: which instrument, which version, which place; never a guess."""

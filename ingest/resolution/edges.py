@@ -1,0 +1,113 @@
+"""The edges that a resolved citation becomes. Pure but for the question which provisions exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from ingest.resolution.resolver import Answer
+from schemas.citations import Relation
+from schemas.ids import NATIONAL, WorkId
+from schemas.pinpoints import Pinpoint
+from schemas.ports import Edge, Json, Node, OwnedNode
+
+EDGE_OF = {
+    Relation.CITES: "CITES",
+    Relation.BASED_ON: "BASED_ON",
+    Relation.IMPLEMENTS: "IMPLEMENTS",
+    Relation.AMENDS: "AMENDS",
+    Relation.REPEALS: "REPEALS",
+    Relation.REPLACES: "REPLACES",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an edge ends, and what it says of that place.
+
+    `place` is the pinpoint's eId when it could not be followed to the letter: the version is not held, or has no
+    such provision (`missing`).
+    """
+
+    id: str
+    place: str | None = None
+    missing: bool = False
+
+
+def build_targets(answer: Answer, pinpoints: list[Pinpoint], held: Set[str]) -> list[Target]:
+    """The nodes that the citation's places are, most exact first; `held` tells which provision ids exist."""
+    if answer.instrument is None:
+        return []
+    if answer.version is None:
+        return [Target(answer.instrument.id, p.eid or None) for p in pinpoints] or [Target(answer.instrument.id)]
+    if not pinpoints:
+        whole = answer.version.id if answer.edition_basis == "named" else answer.instrument.id
+        return [Target(whole)]
+    return list(dict.fromkeys(_place(answer.version.id, p, held) for p in pinpoints))
+
+
+def _place(version: str, place: Pinpoint, held: Set[str]) -> Target:
+    for candidate in candidates(version, place):
+        if candidate in held:
+            exact = candidate == f"{version}~{place.eid}"
+            return Target(candidate) if exact else Target(candidate, place.eid, missing=True)
+    return Target(version, place.eid, missing=True)
+
+
+def candidates(version: str, place: Pinpoint) -> Iterator[str]:
+    """Ids to try for a place, from the place itself up to its article."""
+    parts = place.eid.split("__")
+    while parts:
+        yield f"{version}~{'__'.join(parts)}"
+        parts.pop()
+
+
+def build_edges(citation: Node, answer: Answer, targets: list[Target]) -> list[Edge]:
+    """One edge from the citing block to each target, with the evidence."""
+    at = citation.properties
+    relation = Relation(str(at["relation"] or Relation.CITES))
+    edges = []
+    for target in targets:
+        extra: dict[str, Json] = {"citation": citation.id}
+        if answer.edition_basis:
+            extra["edition"] = answer.edition_basis
+        if target.place:
+            extra["place"] = target.place
+        if target.missing:
+            extra["missing"] = True
+        edges.append(
+            Edge(
+                str(at["block"]),
+                EDGE_OF[relation],
+                target.id,
+                evidence=str(at["block"]),
+                start=_int(at["start"]),
+                end=_int(at["end"]),
+                quote=str(at["text"]),
+                rule=f"{at['rule']}/{answer.rule}",
+                verdict=answer.verdict,
+                properties=extra,
+            )
+        )
+    return edges
+
+
+def placeholder(title: str, title_slug: str) -> OwnedNode:
+    """The node of an instrument that texts name and that is not held."""
+    work = str(WorkId(NATIONAL, "unknown", title_slug))
+    properties: dict[str, Json] = {
+        "title": title,
+        "slug": title_slug,
+        "short_titles": [],
+        "kind": "unknown",
+        "jurisdiction": NATIONAL,
+        "issuers": [],
+        "first_effective": None,
+        "amending": False,
+        "held": False,
+    }
+    return OwnedNode(Node(work, "Work", properties))
+
+
+def _int(value: Json) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,113 @@
+"""One citation against the catalogue: which instrument, and in which version it was meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.resolution.catalogue import Catalogue, Instrument, Version
+from schemas.citations import CitationKind, Verdict
+from schemas.docnumbers import normalise_docnumber
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What resolution needs of a citation and of the text that cites.
+
+    `kind` as in CitationKind; `slug` of the title named; `edition` a year; `number` a document number when that is
+    all there is; `citing_*`: the citing version's id, work, jurisdiction, the date it was adopted (ISO or empty) and
+    the date it came into force (ISO or empty).
+    """
+
+    kind: str
+    slug: str | None
+    edition: str | None
+    number: str | None
+    citing_expression: str
+    citing_work: str
+    citing_jurisdiction: str
+    citing_date: str
+    citing_effective: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The verdict with the instrument and, where one could be determined, the version meant.
+
+    `edition_basis`: named (the text names it), adopted (in force when the citing text was adopted), own (the text
+    itself), only earlier or later versions are held: `not_held`.
+    """
+
+    verdict: Verdict
+    rule: str
+    instrument: Instrument | None = None
+    version: Version | None = None
+    edition_basis: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+def resolve(question: Question, catalogue: Catalogue) -> Answer:
+    """Link only to a unique instrument of exactly that name; otherwise say which of the other verdicts it is."""
+    if question.kind == CitationKind.GENERIC:
+        return Answer(Verdict.UNPARSED, "generic")
+    if question.kind in (CitationKind.SELF, CitationKind.RELATIVE):
+        own = _own(question, catalogue)
+        if own is not None:
+            return own
+    if question.slug is None:
+        return _by_number(question, catalogue)
+    found = catalogue.named(question.slug)
+    if not found:
+        return Answer(Verdict.NOT_HELD, "title")
+    near = catalogue.nearest(found, question.citing_jurisdiction)
+    if len(near) > 1:
+        return Answer(Verdict.AMBIGUOUS, "title", candidates=tuple(sorted(i.id for i in near)))
+    return _with_version(near[0], question, "title")
+
+
+def _own(question: Question, catalogue: Catalogue) -> Answer | None:
+    """本法, 前款 and the like mean the citing version itself, unless they stand in quoted text of another."""
+    own = catalogue.by_id.get(question.citing_work)
+    if own is None or question.slug not in (None, own.slug):
+        return None
+    version = next((v for v in own.versions if v.id == question.citing_expression), None)
+    return Answer(Verdict.RESOLVED, "own", own, version, "own")
+
+
+def _by_number(question: Question, catalogue: Catalogue) -> Answer:
+    if question.number is None:
+        return Answer(Verdict.UNPARSED, "unnamed")
+    found = catalogue.by_number.get(normalise_docnumber(question.number), [])
+    near = catalogue.nearest(found, question.citing_jurisdiction)
+    if len(near) > 1:
+        return Answer(Verdict.AMBIGUOUS, "number", candidates=tuple(sorted(i.id for i in near)))
+    return _with_version(near[0], question, "number") if near else Answer(Verdict.NOT_HELD, "number")
+
+
+def _with_version(instrument: Instrument, question: Question, rule: str) -> Answer:
+    if question.edition:
+        version, basis = _version_of_year(instrument, question.edition)
+    else:
+        version, basis = choose_version(instrument, question.citing_date, question.citing_effective)
+    return Answer(Verdict.RESOLVED, rule, instrument, version, basis)
+
+
+def _version_of_year(instrument: Instrument, year: str) -> tuple[Version | None, str]:
+    of_year = [v for v in instrument.versions if v.date[:4] == year]
+    return (of_year[0], "named") if len(of_year) == 1 else (None, "not_held")
+
+
+def choose_version(instrument: Instrument, adopted: str, effective: str) -> tuple[Version | None, str]:
+    """The version meant by a text adopted on one day and in force from another (ISO, or empty when unknown).
+
+    That is the last one adopted by then and in force once the citing text is: a decree made to go with a new law
+    cites the new law. None with `not_held` when only later versions are held: article numbers may have moved, so no
+    place in them can be linked; None with `undated` when the text has no date and there are several versions.
+    """
+    if not adopted:
+        only = instrument.versions[0] if len(instrument.versions) == 1 else None
+        return only, "undated"
+    known = [v for v in instrument.versions if v.date <= adopted]
+    in_force = [v for v in known if not v.effective_from or v.effective_from <= max(adopted, effective)]
+    if in_force or known:
+        return (in_force or known)[-1], "adopted"
+    return None, "not_held"
