@@ -5,12 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
 
 import orjson
-import typer
 
-from api.cli.console import print_lines
 from schemas.errors import InvalidInput
 
 
