@@ -44,7 +44,7 @@ reliability: $(READY)  ## kill -9 at twenty moments of an ingest
 	$(BIN)/pytest -m slow --override-ini 'addopts=-q --import-mode=importlib' tests/reliability
 
 lock: $(UV)  ## bring the lock files up to date with pyproject.toml
-	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements/locked.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev --extra semantic pyproject.toml -o requirements/locked.txt
 	echo uv | $(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header - -o requirements/uv.txt
 
 clean:

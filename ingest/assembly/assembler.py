@@ -218,4 +218,3 @@ def _key(work: str) -> tuple[str, str, str]:
 
 def _int(value: object) -> int:
     return value if isinstance(value, int) else 0
-
