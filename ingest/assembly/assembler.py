@@ -197,7 +197,7 @@ def build_work(state: WorkState) -> Properties:
     starts = sorted(str(p["first_effective"]) for p in state.expressions.values() if p.get("first_effective"))
     said = [m for p in state.sources.values() if isinstance(m := p["metadata"], dict)]
     region, kind, name = _key(state.id)
-    short: list[Json] = [s for s in dict.fromkeys(s for m in said for s in texts(m, "short_titles"))]
+    short = list(dict.fromkeys(s for m in said for s in texts(m, "short_titles")))
     return {
         "title": latest["title"],
         "slug": name,
