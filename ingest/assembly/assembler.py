@@ -14,7 +14,7 @@ from ingest.assembly.timeline import End, VersionDates, build_timeline
 from ingest.assembly.works import Properties, WorkState, load_works, text, texts
 from schemas.documents import Document
 from schemas.ids import NATIONAL, WorkId, slug, source_id
-from schemas.ports import Changes, Edge, GraphStore, Json, Node, OwnedNode
+from schemas.ports import Changes, Edge, GraphStore, Node, OwnedNode
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ class Instrument:
         """The version adopted last, whether in force yet or not."""
         return self.versions[-1]
 
+    def on(self, day: str) -> Version | None:
+        """The last version in force from that day (ISO) or before, whether a repeal has ended it since or not."""
+        begun = [v for v in self.versions if (v.effective_from or v.date) <= day]
+        return begun[-1] if begun else None
+
 
 @dataclass(slots=True)
 class Catalogue:
