@@ -22,7 +22,7 @@ def main() -> None:
 
 
 def measure(scratch: Path) -> dict[str, object]:
-    """All runs over a copy of the corpus, so that a file can be changed; the floor before and after, its mean counts."""
+    """All runs over a copy of the corpus; the floor is the mean of two, before and after."""
     folder, data = scratch / "laws", scratch / "data"
     shutil.copytree(laws(), folder, copy_function=shutil.copyfile)
     ingest = [fatu(), "ingest", str(folder), "--data", str(data), "--json"]
