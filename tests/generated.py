@@ -8,24 +8,7 @@ from pathlib import Path
 
 from schemas.numerals import format_numeral
 
-_SUBJECTS = tuple(
-    [
-        "水库",
-        "湿地",
-        "公园",
-        "渡口",
-        "菜市场",
-        "停车场",
-        "图书馆",
-        "候鸟",
-        "梯田",
-        "缆车",
-        "茶园",
-        "灯塔",
-        "集市",
-        "步道",
-    ]
-)
+_SUBJECTS = "水库 湿地 公园 渡口 菜市场 停车场 图书馆 候鸟 梯田 缆车 茶园 灯塔 集市 步道".split()  # noqa: SIM905
 _ACTS = ("管理", "保护", "服务", "安全", "建设", "运营", "促进", "监督")
 _FORMS = ("条例", "办法", "规定")
 _DUTIES = (
