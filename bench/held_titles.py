@@ -33,7 +33,8 @@ def measure(store: GraphStore) -> dict[str, object]:
     held = {str(n.properties["slug"]) for n in store.find("Work") if n.properties["held"]}
     spans = _spans(store)
     outcomes: Counter[str] = Counter()
-    strings, missed = 0, []
+    strings = 0
+    missed: list[str] = []
     for block in store.provisions(list(store.ids("Expression")), list(BLOCK_LEVELS)):
         for found in _MARKED.finditer(str(block.properties["text"])):
             strings += 1
