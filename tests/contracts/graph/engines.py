@@ -1,0 +1,60 @@
+"""The engines that the contract is run over: how to get a fresh store of each, and to open the same data again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph import open_graph
+from schemas.ports import GraphStore
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """`fresh` empties a place and opens it, `again` opens the last one once more, `close` cleans up.
+
+    `place` names the last one for `open_place`, also in another process.
+    """
+
+    name: str
+    fresh: Callable[[], GraphStore]
+    place: Callable[[], str]
+    close: Callable[[], None]
+
+    def again(self) -> GraphStore:
+        """Open the data of the last fresh store once more."""
+        return open_place(self.name, self.place())
+
+
+def open_place(name: str, place: str) -> GraphStore:
+    """Open the data of an engine at a place for writing."""
+    return _OPEN[name](place)
+
+
+def _sqlite_engine() -> Engine:
+    folder = Path(tempfile.mkdtemp(prefix="fatu-contract-"))
+    number = [0]
+
+    def fresh() -> GraphStore:
+        number[0] += 1
+        return open_place("sqlite", place())
+
+    def place() -> str:
+        return str(folder / str(number[0]))
+
+    return Engine("sqlite", fresh, place, lambda: shutil.rmtree(folder))
+
+
+ENGINES: dict[str, Callable[[], Engine]] = {"sqlite": _sqlite_engine}
+_OPEN: dict[str, Callable[[str], GraphStore]] = {"sqlite": lambda place: open_graph(Path(place), read_only=False)}
+
+
+def skip_reason(name: str) -> str | None:
+    """Why an engine can't be run here, None when it can (and then a server that is down is a failure)."""
+    if name == "neo4j" and not os.environ.get("FATU_TEST_NEO4J_URL"):
+        return "no Neo4j: set FATU_TEST_NEO4J_URL, FATU_TEST_NEO4J_USER and FATU_TEST_NEO4J_PASSWORD"
+    return None
