@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from schemas.documents import BLOCK_LEVELS, INNER_LEVELS, Level
 from schemas.ports import Changes, GraphStore, Json, Node, SearchIndex
@@ -71,7 +72,7 @@ def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[Ind
 _BEGINNING = 3
 
 
-def _shared(node: Node, work: Node) -> dict[str, object]:
+def _shared(node: Node, work: Node) -> dict[str, Any]:
     at = node.properties
     date = at["adopted"] or at["published"] or str(at["version"])
     return {
