@@ -86,6 +86,9 @@ class SearchRequest:
     facets: tuple[str, ...] = ()
 
 
+DEEPEST = 10_000
+"""Hits that can be paged through; beyond, the query or its filters have to be narrowed."""
+
 FACET_FIELDS = ("kind", "jurisdiction", "issuer", "year", "status", "type")
 
 

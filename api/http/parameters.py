@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.services.questions import MAX_LIMIT, MAX_OFFSET, MAX_QUERY, VERSIONS, Question
+from api.services.questions import MAX_LIMIT, MAX_QUERY, VERSIONS, Question
 from schemas.authority import Kind, Status
-from schemas.queries import FACET_FIELDS, Sort
+from schemas.queries import DEEPEST, FACET_FIELDS, Sort
 
 _LEVELS = "、".join(f"{k.value} {k.label}" for k in Kind)
 _STATUSES = "、".join(f"{s.name.lower()} {s.value}" for s in Status)
@@ -28,9 +28,9 @@ class SearchParameters(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     q: str = Field(
-        min_length=1,
+        "",
         max_length=MAX_QUERY,
-        description="words to look for, or a place: 行政处罚法第三十三条",
+        description="words to look for, or a place: 行政处罚法第三十三条; without it conditions decide, newest first",
         examples=["罚款 听证"],
     )
     type: str | None = Field(None, description="article or document; default both")
@@ -50,7 +50,7 @@ class SearchParameters(BaseModel):
     )
     sort: str = Field(Sort.RELEVANCE, description=", ".join(Sort))
     limit: int = Field(10, ge=1, le=MAX_LIMIT, description="hits per page")
-    offset: int = Field(0, ge=0, le=MAX_OFFSET, description="hits to leave out in front")
+    offset: int = Field(0, ge=0, le=DEEPEST, description="hits to leave out in front")
     cursor: str | None = Field(None, max_length=200, description="`next_cursor` of the page before, instead of offset")
     facets: list[str] = Field([], description=f"fields to count: all, or of {', '.join(FACET_FIELDS)}")
 

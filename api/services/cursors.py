@@ -7,9 +7,8 @@ import binascii
 import dataclasses
 import hashlib
 
-from api.services.questions import MAX_OFFSET
 from schemas.errors import InvalidCursor
-from schemas.queries import SearchRequest
+from schemas.queries import DEEPEST, SearchRequest
 
 _HINT = "take next_cursor from the answer before, with the same query and filters; or leave it out for the first page"
 
@@ -26,7 +25,7 @@ def parse_cursor(cursor: str, request: SearchRequest) -> int:
         number = int(offset)
     except (binascii.Error, ValueError):
         raise InvalidCursor(f"cursor: {cursor[:60]!r} was not issued here", _HINT) from None
-    if digest != _digest(request) or not 0 <= number <= MAX_OFFSET:
+    if digest != _digest(request) or not 0 <= number <= DEEPEST - request.limit:
         raise InvalidCursor("cursor: it belongs to another query", _HINT)
     return number
 

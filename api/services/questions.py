@@ -11,12 +11,11 @@ from typing import TypeVar
 from api.services.regions import find_region
 from schemas.authority import Kind, Status
 from schemas.errors import InvalidInput
-from schemas.queries import FACET_FIELDS, Filters, HitType, SearchRequest, Sort
+from schemas.queries import DEEPEST, FACET_FIELDS, Filters, HitType, SearchRequest, Sort
 
 CURRENT, ALL = "current", "all"
 VERSIONS = (CURRENT, ALL)
 MAX_LIMIT = 100
-MAX_OFFSET = 10_000
 MAX_QUERY = 500
 
 E = TypeVar("E", bound=StrEnum)
@@ -48,6 +47,12 @@ class Question:
     limit: int = 10
     offset: int = 0
     facets: tuple[str, ...] = ()
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether anything narrows the hits beside words and day."""
+        listed = (self.levels, self.regions, self.issuers, self.statuses, self.works)
+        return any(listed) or any((self.type, self.year_from, self.year_to))
 
 
 def build_request(question: Question, day: date) -> SearchRequest:
@@ -85,14 +90,19 @@ def build_request(question: Question, day: date) -> SearchRequest:
 
 def _check_page(question: Question) -> None:
     text = question.text.strip()
-    if not text:
-        raise InvalidInput("q: the query is empty", "give words to look for, or a place such as 行政处罚法第三十三条")
+    if not text and not question.has_conditions:
+        raise InvalidInput(
+            "q: nothing is asked", "give words to look for, a place such as 行政处罚法第三十三条, or conditions"
+        )
     if len(text) > MAX_QUERY:
         raise InvalidInput(f"q: {len(text)} characters are too many", f"give at most {MAX_QUERY}")
     if not 1 <= question.limit <= MAX_LIMIT:
         raise InvalidInput(f"limit: {question.limit} is out of range", f"expected 1 to {MAX_LIMIT}")
-    if not 0 <= question.offset <= MAX_OFFSET:
-        raise InvalidInput(f"offset: {question.offset} is out of range", f"expected 0 to {MAX_OFFSET:,}")
+    if not 0 <= question.offset <= DEEPEST - question.limit:
+        raise InvalidInput(
+            f"offset: {question.offset} is out of range",
+            f"offset and limit together reach {DEEPEST:,} hits; narrow the query to see others",
+        )
     if question.year_from and question.year_to and question.year_from > question.year_to:
         raise InvalidInput(f"year_from {question.year_from} is after year_to {question.year_to}", "swap them")
 

@@ -11,9 +11,8 @@ from api.services.container import Services
 from api.services.cursors import build_cursor
 from api.services.hits import load_hits
 from api.services.places import find_place
-from api.services.questions import MAX_OFFSET
 from api.services.summaries import kind_label
-from schemas.queries import Filters, Hit, HitType, SearchRequest, SearchResult
+from schemas.queries import DEEPEST, Filters, Hit, HitType, SearchRequest, SearchResult
 from schemas.regions import region_name
 
 _TYPE_LABELS = {HitType.ARTICLE: "条文", HitType.DOCUMENT: "文件"}
@@ -25,7 +24,7 @@ def answer_search(services: Services, request: SearchRequest) -> SearchAnswer:
     day = date.fromisoformat(request.filters.in_force_on or request.today)
     hits = load_hits(services.store, result.hits, result.terms, day)
     following = request.offset + request.limit
-    more = following < result.total and following <= MAX_OFFSET
+    more = following < result.total and following + request.limit <= DEEPEST
     return SearchAnswer(
         query=request.text,
         on=day.isoformat(),

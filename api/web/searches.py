@@ -109,7 +109,7 @@ def build_search_page(services: Services, form: SearchForm) -> SearchPage:
     """Answer the form. What is wrong with it is told on the page, with the form as it was filled in."""
     fields = form.fields()
     answer, problem, number = None, "", 1
-    if "q" in fields:
+    if fields:
         try:
             number = _page_number(fields.get("page", "1"))
             answer = _answer(services, fields, number)
@@ -140,7 +140,7 @@ def build_search_page(services: Services, form: SearchForm) -> SearchPage:
 def _answer(services: Services, fields: Mapping[str, str], number: int) -> SearchAnswer:
     year = _year(fields["year"]) if "year" in fields else None
     question = Question(
-        text=fields["q"],
+        text=fields.get("q", ""),
         type=fields.get("type"),
         levels=_given(fields, "level"),
         regions=_given(fields, "in"),
