@@ -198,10 +198,16 @@ class SearchIndex(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """Identifies schema, tokeniser and user words; another value means the index must be built anew."""
+        """Identifies schema, tokeniser, user words and the generation; another value means it must be filled anew."""
 
     def replace(self, expressions: Sequence[str], documents: Iterable[IndexDocument]) -> None:
-        """Drop all entries of `expressions`, add `documents`, and commit both at once."""
+        """Drop all entries of `expressions`, add `documents`, and commit both at once.
+
+        A generation that is being built is filled beside the one that readers see, until `publish`.
+        """
+
+    def publish(self) -> None:
+        """Everything is in: a generation that was built beside the old takes its place at once."""
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits for a query, deterministic for the same data."""

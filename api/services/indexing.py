@@ -21,7 +21,8 @@ _OUTER = [level for level in Level if level not in INNER_LEVELS]
 def sync_index(store: GraphStore, index: SearchIndex, progress: Callable[[int], None] = lambda n: None) -> int:
     """Bring the index up to date with the store; the number of versions written anew.
 
-    An index of another fingerprint (new tokeniser, schema or user words) is filled from the beginning.
+    An index of another fingerprint (new tokeniser, schema or user words, or made anew) is filled from the beginning,
+    beside the old one, which answers until the new is published.
     """
     if store.meta(FINGERPRINT) != index.fingerprint:
         store.apply(Changes(index=list(store.ids("Expression")), meta={FINGERPRINT: index.fingerprint}))
@@ -32,6 +33,7 @@ def sync_index(store: GraphStore, index: SearchIndex, progress: Callable[[int], 
         store.acknowledge(entries[-1].number)
         done += len(expressions)
         progress(len(expressions))
+    index.publish()
     return done
 
 
@@ -86,6 +88,7 @@ def _shared(node: Node, work: Node) -> dict[str, Any]:
         "effective_from": at["effective_from"],
         "effective_to": at["effective_to"],
         "ended": at["ended_as"] is not None,
+        "ended_as": at["ended_as"],
     }
 
 
