@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ import uvicorn
 from api.cli.console import err
 from api.cli.options import Data, load_settings
 from api.http.app import create_app
+from api.http.logs import configure_logs
 from api.services.container import open_services
 from api.services.indexing import sync_index
 from api.services.locking import hold_writer
@@ -44,10 +46,14 @@ def replay(settings: Settings) -> None:
         err.print("fatu: an ingest is at work; its documents appear when it ends")
 
 
-def run_server(settings: Settings) -> None:
-    """Serve until interrupted."""
+def run_server(settings: Settings, hints: Sequence[str] = ()) -> None:
+    """Serve until interrupted; `hints` are printed behind the address."""
+    configure_logs(settings.log_level)
     with open_services(settings) as services:
-        err.print(f"fatu: http://{settings.host}:{settings.port}/ (API documentation: /docs)", markup=False)
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        err.print(f"fatu: http://{host}:{settings.port}/ (API documentation: /docs)", markup=False)
+        for hint in hints:
+            err.print(f"      {hint}", markup=False)
         uvicorn.run(
             create_app(services),
             host=settings.host,
