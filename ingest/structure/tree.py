@@ -238,7 +238,7 @@ class _Builder:
             self._begin_loose(text)
         else:
             block.lines.append(text)
-            block.quotes += text.count("“") - text.count("”")
+            block.quotes = _open_quotes(text, block.quotes)
 
     def _begin_loose(self, text: str) -> None:
         """Text outside articles: a preamble at the top of a structured document, else a block."""
@@ -281,7 +281,8 @@ class _Builder:
         self._end_block()
         name = eid if level == Level.ARTICLE else self._below(eid)
         self._block = _Block(name, level, num, heading, list(lines))
-        self._block.quotes = sum(t.count("“") - t.count("”") for t in lines)
+        for text in lines if self._amending else ():
+            self._block.quotes = _open_quotes(text, self._block.quotes)
 
     def _end_block(self) -> None:
         block = self._block
@@ -316,6 +317,12 @@ class _Builder:
         count = self._taken.get(eid, 0) + 1
         self._taken[eid] = count
         return eid if count == 1 else self._unique(f"{eid}_{count}")
+
+
+def _open_quotes(text: str, before: int) -> int:
+    """Quotations open after a line. Every paragraph of a long quotation opens it anew, and the last one closes it."""
+    again = 1 if before and text.startswith("“") else 0
+    return max(0, before + text.count("“") - again - text.count("”"))
 
 
 def _is_structured(lines: Sequence[Line]) -> bool:
