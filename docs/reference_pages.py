@@ -57,7 +57,9 @@ def _command(name: str, command: Any) -> Iterator[str]:
     for p in arguments:
         yield f"| `{_argument(p)}` | {_cell(p.help)} |"
     for p in options:
-        default = f" Default `{p.default}`." if isinstance(p.default, int | str) and p.default not in (False, "") else ""
+        default = (
+            f" Default `{p.default}`." if isinstance(p.default, int | str) and p.default not in (False, "") else ""
+        )
         yield f"| `{', '.join([*p.opts, *p.secondary_opts])}` | {_cell(p.help)}{default} |"
     yield ""
 
@@ -80,7 +82,7 @@ def _operations() -> Iterator[str]:
     nothing: Any = None
     described = create_app(Services(Settings(), nothing, nothing)).openapi()
     yield "# HTTP\n"
-    yield f"Served by `fatu serve`; the description for programs is at `{API}/openapi.json`, a page to try it at `/docs`.\n"
+    yield f"Served by `fatu serve`; described for programs at `{API}/openapi.json`, with a page to try it at `/docs`.\n"
     yield f"{described['info']['description']}\n"
     for path, methods in described["paths"].items():
         for method, operation in methods.items():

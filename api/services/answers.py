@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from schemas.ports import Json
-
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -243,7 +241,7 @@ class LinkEvidence:
     verdict: str | None
     valid_from: str | None
     valid_to: str | None
-    properties: Mapping[str, Json] = field(default_factory=dict)
+    properties: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

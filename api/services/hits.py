@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import islice
 
-from search.highlighting import highlight
-
 from api.services.answers import Passage, Region, SearchHit
 from api.services.summaries import kind_label, region, summarise_version
 from api.services.values import texts_of, words_of
 from schemas.documents import BLOCK_LEVELS, Level
 from schemas.ports import GraphStore, Node
 from schemas.queries import Hit, HitType
+from search.highlighting import highlight
 
 # Characters of text shown per hit: two to three lines of a page.
 SNIPPET = 120
@@ -70,7 +69,9 @@ def _text(store: GraphStore, node: Node) -> str:
 
 def _passage(text: str, terms: Sequence[str], size: int) -> Passage:
     snippet = highlight(text, terms, size)
-    return Passage(snippet.text, snippet.spans)
+    before, after = "…" * snippet.cut_before, "…" * snippet.cut_after
+    shift = len(before)
+    return Passage(before + snippet.text + after, tuple((s + shift, e + shift) for s, e in snippet.marks))
 
 
 def _headings(store: GraphStore, nodes: Sequence[Node]) -> dict[str, tuple[str, ...]]:

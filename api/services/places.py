@@ -15,7 +15,7 @@ from schemas.ports import GraphStore, Node
 
 
 def find_place(store: GraphStore, text: str, day: date) -> str | None:
-    """Id of the provision that `text` names, in the version in force on `day`, else in the latest.
+    """Id of the provision that `text` names, in the edition it names, in the version in force on `day`, or the latest.
 
     The nearest containing provision where the very place is not there; None where `text` names no place, or no
     instrument held.
@@ -25,9 +25,11 @@ def find_place(store: GraphStore, text: str, day: date) -> str | None:
     if query is None or work is None:
         return None
     versions = load_versions(store, work.id)
+    if query.edition:
+        versions = [v for v in versions if words_of(v.properties, "version").startswith(query.edition)]
     chosen = version_in_force(versions, day)
     for version in [chosen, *versions] if chosen else versions:
-        if (found := _within(store, version.id, query.place)) is not None:
+        if (found := _within(store, version.id, query.pinpoint)) is not None:
             return found
     return None
 

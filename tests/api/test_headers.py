@@ -18,7 +18,7 @@ def test_request_id_is_made_or_taken(client: TestClient) -> None:
     made = client.get("/healthz").headers["x-request-id"]
     assert made != client.get("/healthz").headers["x-request-id"]
     assert client.get("/healthz", headers={"X-Request-ID": "abc-1"}).headers["x-request-id"] == "abc-1"
-    assert client.get("/healthz", headers={"X-Request-ID": "a b\u00e9"}).headers["x-request-id"] != "a b\u00e9"
+    assert client.get("/healthz", headers={"X-Request-ID": "a b!"}).headers["x-request-id"] != "a b!"
 
 
 def test_access_log_has_a_line_per_request(client: TestClient, capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,6 +33,6 @@ def test_access_log_has_a_line_per_request(client: TestClient, capsys: pytest.Ca
 
 
 def test_large_answers_are_packed(client: TestClient) -> None:
-    response = client.get("/api/v1/stats", headers={"Accept-Encoding": "gzip"})
+    response = client.get("/api/v1/openapi.json", headers={"Accept-Encoding": "gzip"})
     assert response.headers["content-encoding"] == "gzip"
     assert "content-encoding" not in client.get("/healthz", headers={"Accept-Encoding": "gzip"}).headers

@@ -89,7 +89,9 @@ def test_citing_by_pages(client: TestClient) -> None:
 
 
 def test_not_held_is_told(client: TestClient) -> None:
-    mention = next(m for m in get(client, f"provisions/{NEW}~art_5")["mentions"] if m["title"] and "未收录" in m["title"])
+    mention = next(
+        m for m in get(client, f"provisions/{NEW}~art_5")["mentions"] if m["title"] and "未收录" in m["title"]
+    )
     assert mention["verdict"] == "not_held"
     node = next(
         i["node"] for i in get(client, f"provisions/{NEW}~art_5/cited")["items"] if "未收录" in i["node"]["label"]
