@@ -40,6 +40,7 @@ ID_FORMS: dict[str, IdForm] = {
     "Citation": IdForm(True, lambda i: "~" in i and "!c" in i),
     "Body": IdForm(False, lambda i: i.startswith("body") and "~" not in i),
     "Source": IdForm(False, lambda i: i.startswith("source:") and "~" not in i),
+    "Correction": IdForm(False, lambda i: i.startswith("correction:")),
 }
 
 

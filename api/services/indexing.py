@@ -15,6 +15,9 @@ FINGERPRINT = "index_fingerprint"
 # Versions per index commit: a whole first ingest goes in a few commits, at some 200 MB of peak memory.
 _BATCH = 1_200
 
+# More than any store holds.
+_ALL = 1 << 40
+
 _OUTER = [level for level in Level if level not in INNER_LEVELS]
 
 
@@ -25,7 +28,9 @@ def sync_index(store: GraphStore, index: SearchIndex, progress: Callable[[int], 
     beside the old one, which answers until the new is published.
     """
     if store.meta(FINGERPRINT) != index.fingerprint:
-        store.apply(Changes(index=list(store.ids("Expression")), meta={FINGERPRINT: index.fingerprint}))
+        waiting = {e.expression for e in store.outbox(_ALL)}
+        missing = [e for e in store.ids("Expression") if e not in waiting]
+        store.apply(Changes(index=missing, meta={FINGERPRINT: index.fingerprint}))
     done = 0
     while entries := store.outbox(_BATCH):
         expressions = list(dict.fromkeys(e.expression for e in entries))
