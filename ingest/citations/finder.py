@@ -118,7 +118,7 @@ def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Me
         found += find_named(text, passage.names)
     found += find_references(text)
     if "第" in text:
-        found += find_bare(text)
+        found += find_bare(text, headings=not passage.cell)
     found += find_generics(text)
     return _without_overlaps(text, found), list(find_numbers(text))
 

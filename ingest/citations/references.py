@@ -55,8 +55,11 @@ def find_references(text: str) -> Iterator[Mention]:
             yield mention
 
 
-def find_bare(text: str) -> Iterator[Mention]:
-    """Chains that begin with 第 and have no head: 第十条第二款, 第一款, 第（三）项."""
+def find_bare(text: str, *, headings: bool = True) -> Iterator[Mention]:
+    """Chains that begin with 第 and have no head: 第十条第二款, 第一款, 第（三）项.
+
+    `headings`: a number at the beginning of a line is that of the article which the line is, and no reference.
+    """
     position = 0
     while found := _STARTS.search(text, position):
         start = found.start()
@@ -65,7 +68,7 @@ def find_bare(text: str) -> Iterator[Mention]:
             position = start + 1
             continue
         position = chain.end
-        if _is_heading(text, start, chain.end):
+        if headings and _is_heading(text, start, chain.end):
             continue
         first = chain.targets[0]
         if _CONTRACT.search(text, max(0, start - 12), start):

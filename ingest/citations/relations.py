@@ -62,7 +62,7 @@ class Signals:
 def read_signals(text: str) -> Signals:
     """What a text's words allow."""
     repeals = "废止" in text or "失效" in text or "停止" in text or "不再" in text or "作废" in text
-    listed = _REPEAL_LIST.search(text) if repeals and "：" in text or ":" in text else None
+    listed = _REPEAL_LIST.search(text) if (repeals and "：" in text) or ":" in text else None
     return Signals(
         repeals,
         any(w in text for w in ("修改", "改为", "删去", "删除", "增加", "修正", "作为", "合并")),

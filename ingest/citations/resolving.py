@@ -178,6 +178,7 @@ class Resolver:
             return None
         last = host.targets[-1]
         start = self.state.quotation.start if self.state.quotation else host.end
+        start += len(self.text[start:offset]) - len(self.text[start:offset].lstrip("：:“ \n\u3000\xa0，,。"))
         first = last.paragraph or 1
         inner = layout_of_lines(self.text, start, first=first).at(offset)
         paragraph = inner.paragraph or first
