@@ -12,6 +12,7 @@ stands above its own unit. What the first places leave open (款 without 条) st
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.numerals import NUMERAL_CHARS, parse_numeral
@@ -135,6 +136,7 @@ def parse_numbers(listed: str) -> list[int]:
     return numbers
 
 
+@lru_cache(maxsize=4096)
 def int_of(one: str | None) -> int | None:
     """Value of a single number, in brackets or as a marked character (㈠ ⑴ ①)."""
     if not one:

@@ -43,7 +43,16 @@ def find_document_citations(
             # Only running text leans on what an earlier block named; an article stands by itself.
             state = State() if article else _carried(state)
             passage = Passage(
-                text, known, clean, article, tuple(previous[:12]), layouts.get(block.eid), aliases, False, legal, base
+                text,
+                known,
+                clean,
+                article,
+                tuple(previous),
+                layouts.get(block.eid),
+                0,
+                aliases,
+                legal=legal,
+                base=base,
             )
             if citations := resolve_passage(passage, state):
                 found[block.eid] = citations

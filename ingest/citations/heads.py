@@ -46,7 +46,7 @@ def _mention(text: str, marked: Marked, names: Names, aliases: Mapping[str, str]
     mention = Mention(marked.start, marked.end, Form.MARKED, "", known or title, edition=edition, head_end=marked.end)
     mention.official = known is not None
     if known is None and title.startswith("关于"):
-        mention.title = issuer_before(text, marked.start) + title
+        mention.title = issuer_before(text, marked.start).removeprefix("原") + title
     _follow(text, mention)
     return mention
 

@@ -76,6 +76,8 @@ class Quotation:
 def find_quotations(text: str) -> list[Quotation]:
     """Outermost quotations in order."""
     found: list[Quotation] = []
+    if "“" not in text:
+        return found
     opened: int | None = None
     for mark in _QUOTE.finditer(text):
         if mark.group() == "“":

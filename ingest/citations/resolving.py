@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.citations.cells import is_basis, is_quoted
 from ingest.citations.context import Passage, State
 from ingest.citations.editions import edition_before
-from ingest.citations.layout import Quotation, find_quotations, layout_of_lines
+from ingest.citations.layout import Layout, Quotation, find_quotations, layout_of_lines
 from ingest.citations.mentions import Form, Mention
 from ingest.citations.places import articles_before, relative_places, under, up_to
 from ingest.citations.relations import Signals, read_signals, relation_of
@@ -31,6 +31,7 @@ class Resolver:
         self.text = passage.text
         self.signals: Signals = read_signals(passage.text)
         self.quotations: Sequence[Quotation] = () if passage.cell else find_quotations(passage.text)
+        self._layout: Layout | None = None
         self._basis: bool | None = None
         self._left_end = 0
 
@@ -149,8 +150,10 @@ class Resolver:
 
     def _title(self, mention: Mention) -> str | None:
         title = mention.title
-        if title and not mention.official and genre_of(title) == title:
-            return self.state.by_genre.get(title)
+        if title and not mention.official and (genre := genre_of(title)) and title.startswith(genre):
+            # 《条例》, 《修正案（三）》: the one named before, if any was.
+            base = self.state.by_genre.get(genre)
+            return base if title == genre or base is None else re.sub(r"（[^（）]*）\Z", "", base) + title[len(genre) :]
         return title
 
     def _self(self, mention: Mention) -> Citation:
@@ -166,11 +169,15 @@ class Resolver:
         article = self.passage.article
         if article is None:
             return None
-        if self.passage.layout is None:
-            return article, article.paragraph is not None
-        inner = self.passage.layout.at(offset)
-        place = Pinpoint(article.article, article.article_suffix, inner.paragraph, inner.item)
-        return place, self.passage.layout.known
+        if self._layout is None:
+            self._layout = self.passage.layout or self._layout_of_lines(article)
+        inner = self._layout.at(offset)
+        return Pinpoint(article.article, article.article_suffix, inner.paragraph, inner.item), self._layout.known
+
+    def _layout_of_lines(self, article: Pinpoint) -> Layout:
+        start = self.passage.lines_from or 0
+        known = start > 0 or article.paragraph is not None
+        return layout_of_lines(self.text, start, first=article.paragraph or 1, known=known)
 
     def _here_quoted(self, offset: int) -> tuple[Pinpoint, bool] | None:
         host = self.state.host
