@@ -37,7 +37,7 @@ _GENERIC = re.compile(
     # 有关城乡规划的法律、行政法规的规定; 其他有关法律、法规; 法律规定
     rf"|(?P<laws>(?:(?:有关|其他有关){_PLAIN}本法]{{1,16}}的|{_SCOPE}{{0,4}}){_LAWS}(?P<says>{_SAYS})?)"
     r"|(?P<rules>(?:其他|其它)?(?:有关|相关)(?:的)?规定)"
-    r"|(?P<field>(?:有关|相关)[\u4e00-\u9fff]{2,8}?"
+    r"|(?P<field>(?:有关|相关)(?!主管|部门|机关|单位|人员|企业|组织)[\u4e00-\u9fff]{2,8}?"
     rf"(?:法律规范|法律法规|法律、法规|法律、行政法规|{_REGULATIONS})(?:的规定)?)"
 )
 # Words that a reference begins with: most of the time of the search is spent between them.
@@ -81,7 +81,7 @@ def find_generics(text: str) -> Iterator[Mention]:
         if start is not None:
             end = found.end()
             yield Mention(start, end, Form.GENERIC, head_end=end)
-        elif found.end() - found.start() > len(beginning.group()):
+        elif found["laws"]:
             # 其他地方性法规 is spoken of as a whole or not at all.
             end = found.end()
 

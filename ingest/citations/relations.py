@@ -12,8 +12,12 @@ _END = re.compile(r"[。；;\n]")
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》|〈[^〈〉]*〉")
 _BRACKET = re.compile(r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]")
 _QUOTED = re.compile(r"“[^”]*(?:”|\Z)")
-_ISSUERS = r"(?:最高人民法院|最高人民检察院|国务院|全国人民代表大会常务委员会|[\u4e00-\u9fff]{2,12}(?:部|委员会|局|政府|厅)|[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?[\u4e00-\u9fff]{0,40}?的?)"
-_LISTED = rf"(?:[\s、，和及与]|以及|等|{_ISSUERS}(?=[\s、，和及与]|\Z))*"
+_BODY = (
+    r"(?:最高人民法院|最高人民检察院|国务院|全国人民代表大会常务委员会|"
+    r"[\u4e00-\u9fff]{2,12}(?:部|委员会|局|政府|厅)(?=[\s、，和及与]|\Z))"
+)
+_MADE_BY = rf"(?:[0-9]{{4}}年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?)?{_BODY}(?:[0-9年月日]{{0,11}}(?:发布|公布|颁布|印发|制定|批准)的)?"
+_LISTED = rf"(?:[\s、，和及与]|以及|等|{_MADE_BY})*"
 _PLACES = r"(?:第[〇零一二三四五六七八九十百千0-9]+[条款项目](?:之[一二三四五六七八九十])?|[（(]?[一二三四五六七八九十]+[）)]?项|[、和及至，]|中的?|规定的?|后|之后|前|的|有关|内容)*"
 _REPEALED = re.compile(
     rf"{_LISTED}{_PLACES}(?:(?:自|于|从)[^，。；]{{0,40}}?(?:起|日|时|后|之际))?[，\s]*"
@@ -40,7 +44,7 @@ _PURPOSE = re.compile(
 )
 _FOR = re.compile(r"为(?:了|进一步|认真|全面|深入|切实|更好地?|有效|确保|做好|依法)?[^，。；]{0,16}\Z")
 _REPLACES = re.compile(r"(?:代替|取代|替代)\s?\Z")
-_REACH = 300
+_REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +134,20 @@ def _amends(left: str, right: str) -> bool:
 
 def _left(text: str, start: int) -> str:
     window = text[max(0, start - _REACH) : start]
-    masked = _TITLE.sub(lambda m: "《" + "　" * (len(m.group()) - 2) + "》", window)
+    masked = _TITLE.sub(_blank, window)
     cut = max((m.end() for m in _END.finditer(masked)), default=0)
     return window[cut:]
 
 
 def _right(text: str, end: int) -> str:
     window = text[end : end + _REACH]
-    masked = _TITLE.sub(lambda m: "《" + "　" * (len(m.group()) - 2) + "》", window)
+    masked = _QUOTED.sub(_blank, _TITLE.sub(_blank, window))
     found = _END.search(masked)
     return window[: found.start()] if found else window
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "　" * len(found.group())
 
 
 def _plain(right: str) -> str:
