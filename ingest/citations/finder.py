@@ -72,6 +72,7 @@ def build_passage(text: str, source: CitingSource | None, names: Names) -> Passa
         aliases=dict(source.aliases),
         legal=is_legal(title),
         base=amended_title(title, names),
+        amending=is_amending(title),
     )
 
 
@@ -80,12 +81,21 @@ def is_legal(title: str) -> bool:
     return bool(genre_of(title)) or bool(_AMENDING.search(title))
 
 
+def is_amending(title: str) -> bool:
+    """Whether a title is that of an amending or repealing act."""
+    return bool(_AMENDING.search(title))
+
+
 def amended_title(title: str, names: Names) -> str | None:
-    """The title of the instrument that an act of this title amends (关于修改《…》的决定, …修正案), or None."""
-    if not _AMENDING.search(title):
+    """The title of the one instrument that an act of this title amends (关于修改《…》的决定, …修正案), or None."""
+    if not is_amending(title):
         return None
     if found := _AMENDED.search(title):
-        return names.official(found[1]) or found[1]
+        # 关于修改《甲法》等五部法律的决定 amends several.
+        if title.startswith("等", found.end()) or title.startswith(("《", "、", "和"), found.end()):
+            return None
+        issued = title[: found.start()] if found[1].startswith("关于") else ""
+        return names.official(found[1]) or issued + found[1]
     if found := _AMENDED_LAW.search(title):
         return names.official(found["law"]) or found["law"]
     return None

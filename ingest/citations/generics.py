@@ -15,7 +15,7 @@ _KIND = (
     rf"规范性文件|国家有关规定|国家规定|国务院的规定|国际条约"
 )
 _AND = r"(?:、|，|以及|和|及|与|或者|或)?"
-_MORE = r"(?:其他|其它|有关|相关|国家|本省|本市|省|市|国务院|地方)*(?:的)?"
+_MORE = r"(?:(?:其他|其它|有关|相关|国家|本省|本市|省|市|国务院|地方)+(?:的)?)?"
 _SCOPE = (
     r"(?:(?:国家|我国|中国|中央|本省|本市|本自治区|省|市|自治区|国务院|省人民政府|市人民政府|全国|地方|所在地|当地|其他|其它|现行|"
     r"相应|有关|相关|专门|民事|刑事|行政)(?:的|、|和|及|以及|或者)?)"
@@ -111,6 +111,8 @@ def _is_state(words: str, before: str) -> bool:
 def _laws(text: str, found: re.Match[str], before: str) -> int | None:
     start, words = found.start(), found["laws"]
     limited = _LIMITED.match(words) is not None
+    if words.startswith("规范性文件") and not _STRICT.search(before):
+        return None
     if found["says"]:
         # 《劳动法》等法律的规定 sums up what was named and adds nothing.
         if before.endswith("等") and not limited and words.startswith("法律的"):

@@ -43,7 +43,7 @@ _CONTRACT = re.compile(
 _HEADING = re.compile(r"(?:\A|[\n“])[ \t\u3000]*\Z")
 # A bare 第一项 must be used as a place; 第一款 and 第（一）项 always are.
 _ITEM_USED = re.compile(
-    r"\s?(?:的?规定|所列|所称|所述|所指|情形|行为|、|，|的|中|之|和|及|或|至|以外|）|。|；|除|规定)"
+    r"\s?(?:的?规定|所列|所称|所述|所指|情形|行为|、|，|的|中|之|和|及|或|至|以外|）|。|；|除|改为|修改|作为|增加|罪)"
 )
 
 
