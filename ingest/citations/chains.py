@@ -99,7 +99,7 @@ def end_allows(
 ) -> bool:
     """Whether a piece may stand here: a chain begins with 第 unless headed, and a comma needs 第 after it."""
     if first:
-        return connector is None and (ordinal is not None or (headed and unit == "条"))
+        return connector is None and (ordinal is not None or (headed and unit in ("条", "项")))
     if connector in ("的", "中的"):
         return ordinal is not None and _UNITS.index(unit) > _UNITS.index(before)
     if ordinal is None:

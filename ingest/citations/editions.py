@@ -20,7 +20,8 @@ _ISSUER = re.compile(
     r"\s?(?:[\u4e00-\u9fff、]{0,40}(?:国务院|政务院|部|委员会|委|局|总局|厅|办公厅|办公室|人民政府|政府|法院|检察院|人大|常委会|署|总署|会议|银行))?\s?(?:的)?\s?\Z"
 )
 _PARTY = re.compile(r"根据|依照|按照|违反|依据|符合|适用|自|从|起|在|向|对|至|前|后")
-_IN_BRACKET = re.compile(rf"({YEAR}|{_ZH_YEAR})\s?年?")
+# The year of a standard's number (GB 2760-2014) is no edition that the text names.
+_IN_BRACKET = re.compile(rf"(?<![-—–0-9])({YEAR}|{_ZH_YEAR})\s?年?")
 _EVENT = re.compile(r"修[正订改]|版|本\b|文本|公布|发布|通过|颁布|施行|制定|实施|批准")
 _REVISED = re.compile(r"修[正订改]")
 _MADE_KNOWN = re.compile(r"公布|发布|颁布|通过|制定|批准|令|版|本\b|文本")

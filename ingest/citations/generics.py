@@ -27,7 +27,7 @@ _SAYS = (
 _PLAIN = r"[^，。；：、《》〈〉“”（）()\n第"
 # 国家防治船舶污染海洋环境的有关规定, 国家和省有关规定, 国家规定
 _STATE = (
-    r"(?:国家|中央|国务院|本省|本市|省|自治区)"
+    r"(?:国家|中央|国务院|本省|本市|省|市|自治区)"
     r"(?:[、和及与或者以及]{1,2}(?:国家|国务院|本省|本市|省|市|自治区|地方|军队|行业|中央|有关部门|本省的?|省人民政府)){0,3}"
     rf"(?:{_PLAIN}本]{{0,22}}?(?:的)?(?:有关|相关)(?:的)?(?:法律、法规|法律法规|法律、行政法规|{_PLAIN}的法]{{0,10}})?"
     r"(?:和)?(?:政策)?(?:的)?(?:规定)|(?:的)?(?:统一)?规定(?!期|时|性)|另有规定)"
@@ -103,7 +103,7 @@ def _start_of(text: str, found: re.Match[str]) -> int | None:
 
 
 def _is_state(words: str, before: str) -> bool:
-    if words.startswith(("省", "自治区", "国务院")) and not ("有关" in words or "相关" in words):
+    if words.startswith(("省", "市", "自治区", "国务院")) and not ("有关" in words or "相关" in words):
         return False
     return not before.endswith(("本", "该", "各", "外", "法", "条例", "》")) and "部门" not in words[:-2]
 

@@ -191,7 +191,7 @@ def _relative(text: str, found: re.Match[str]) -> Mention | None:
     else:
         if text.startswith(("款", "项"), end) and not text.startswith("款第", end):
             return None
-        chain = parse_chain(text, end)
+        chain = parse_chain(text, end, headed=text.startswith(("（", "("), end))
     return Mention(
         start,
         chain.end if chain else end,
