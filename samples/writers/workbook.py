@@ -44,10 +44,11 @@ def write_xls(path: Path, sheets: list[Sheet]) -> None:
         page.visibility = 1 if sheet.hidden else 0
         for column, width in enumerate(sheet.widths):
             page.col(column).width = 256 * width
+        # Merging blanks the cells below the first, so stale text goes in afterwards.
+        for r1, c1, r2, c2 in find_merges(sheet.rows):
+            page.merge(r1, r2, c1, c2, style)
         for r, row in enumerate(sheet.rows):
             for c, value in enumerate(row):
                 if value not in (None, UP, LEFT):
                     page.write(r, c, str(value) if isinstance(value, Under) else value, style)
-        for r1, c1, r2, c2 in find_merges(sheet.rows):
-            page.merge(r1, r2, c1, c2, style)
     book.save(str(path))
