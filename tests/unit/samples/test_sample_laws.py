@@ -9,7 +9,9 @@ import pytest
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 KEY: dict[str, Any] = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
-REGIONS = {region["code"]: region["name"] for region in json.loads((SAMPLES / "regions.json").read_text())["regions"]}
+REGIONS = dict(
+    line.split("\t") for line in (SAMPLES / "regions.tsv").read_text(encoding="utf-8").splitlines() if line[0] != "#"
+)
 ARTICLE = re.compile(r"^[\s\u3000]*第[一二三四五六七八九十百零]+条", re.MULTILINE)
 
 
