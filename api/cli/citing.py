@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
+import typer
 
 from schemas.errors import InvalidInput
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
 
 
 def read_batch(path: Path) -> Iterator[dict[str, object]]:
