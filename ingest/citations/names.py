@@ -55,7 +55,12 @@ def build_names(pairs: Iterable[tuple[str, str]]) -> Names:
 @cache
 def national_names() -> Names:
     """The names of national laws and administrative regulations that come with the package."""
-    return build_names(parse_titles(files("ingest.citations").joinpath("national_titles.tsv").read_text("utf-8")))
+    return build_names(national_pairs())
+
+
+def national_pairs() -> list[tuple[str, str]]:
+    """Name and official title of national laws and administrative regulations, as the table has them."""
+    return list(parse_titles(files("ingest.citations").joinpath("national_titles.tsv").read_text("utf-8")))
 
 
 def parse_titles(table: str) -> Iterable[tuple[str, str]]:
