@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -31,6 +32,8 @@ class Storage(Enum):
     HEAD = auto()  # nowhere: the node's own head without its `~`
     TAIL = auto()  # nowhere: the node's own tail
 
+
+_LOCAL, _NAME = Storage.LOCAL, Storage.NAME
 
 # What an identifier says already, or says shorter, is not stored in full (`shapes` refuses nodes that disagree).
 _STORAGE = {
@@ -94,25 +97,24 @@ class KindTable:
         self.by_name = {c.prop.name: c for c in self.columns}
         self.select = ", ".join([NODE_ID, *(c.sql for c in self.columns)])
         self.upsert = self._upsert()
-        self._stored = tuple(i for i, c in enumerate(self.columns) if c.stored)
+        stored = [c for c in self.columns if c.stored]
+        self._pick = itemgetter(*(i for i, c in enumerate(self.columns) if c.stored))
+        # After _head, _tail and _owner; most columns take the value as it is.
+        self._encoded = [
+            (i, c.storage)
+            for i, c in enumerate(stored, start=3)
+            if c.storage is not Storage.PLAIN or c.prop.type is PropertyType.JSON
+        ]
         self._decoders: list[tuple[int, Callable[[Any], Json]]] = [
             (i, _DECODERS[c.prop.type]) for i, c in enumerate(self.columns) if c.prop.type in _DECODERS
         ]
 
     def row(self, node: Node, head: str, keys: Mapping[str, int], owner: int | None) -> tuple[Any, ...]:
         """The row of a node; `keys` gives the number of a name (the mapping makes new ones)."""
-        values = self.shape.values(node)
-        row: list[Any] = [keys[head], node.id[len(head) :], owner]
-        for i in self._stored:
-            value, column = values[i], self.columns[i]
-            if value is not None:
-                if column.storage is Storage.LOCAL:
-                    value = str(value)[len(head) :]
-                elif column.storage is Storage.NAME:
-                    value = keys[str(value)]
-                elif column.prop.type is PropertyType.JSON:
-                    value = dump_json(value)
-            row.append(value)
+        row: list[Any] = [keys[head], node.id[len(head) :], owner, *self._pick(self.shape.values(node))]
+        for i, how in self._encoded:
+            if (value := row[i]) is not None:
+                row[i] = value[len(head) :] if how is _LOCAL else keys[value] if how is _NAME else dump_json(value)
         return tuple(row)
 
     def node(self, row: Row) -> Node:

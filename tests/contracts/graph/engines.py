@@ -15,30 +15,42 @@ from schemas.ports import GraphStore
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """`fresh` gives a new, empty store; `again` opens the data of the last one once more; `close` cleans up."""
+    """`fresh` empties a place and opens it, `again` opens the last one once more, `close` cleans up.
+
+    `place` names the last one for `open_place`, also in another process.
+    """
 
     name: str
     fresh: Callable[[], GraphStore]
-    again: Callable[[], GraphStore]
+    place: Callable[[], str]
     close: Callable[[], None]
 
+    def again(self) -> GraphStore:
+        """Open the data of the last fresh store once more."""
+        return open_place(self.name, self.place())
 
-def sqlite_engine() -> Engine:
-    """The embedded engine, in a temporary directory."""
+
+def open_place(name: str, place: str) -> GraphStore:
+    """Open the data of an engine at a place for writing."""
+    return _OPEN[name](place)
+
+
+def _sqlite_engine() -> Engine:
     folder = Path(tempfile.mkdtemp(prefix="fatu-contract-"))
     number = [0]
 
     def fresh() -> GraphStore:
         number[0] += 1
-        return again()
+        return open_place("sqlite", place())
 
-    def again() -> GraphStore:
-        return open_graph(folder / str(number[0]), read_only=False)
+    def place() -> str:
+        return str(folder / str(number[0]))
 
-    return Engine("sqlite", fresh, again, lambda: shutil.rmtree(folder))
+    return Engine("sqlite", fresh, place, lambda: shutil.rmtree(folder))
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"sqlite": sqlite_engine}
+ENGINES: dict[str, Callable[[], Engine]] = {"sqlite": _sqlite_engine}
+_OPEN: dict[str, Callable[[str], GraphStore]] = {"sqlite": lambda place: open_graph(Path(place), read_only=False)}
 
 
 def skip_reason(name: str) -> str | None:
