@@ -32,10 +32,6 @@ def cite(
     print_lines(cite_batch(records, titles))
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-
-
 def read_batch(path: Path) -> Iterator[dict[str, object]]:
     """Records of a JSON Lines file, `-` for standard input.
 
