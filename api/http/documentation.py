@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from api.http.examples import EXAMPLES
 from api.http.problems import MEDIA_TYPE, Problem
 from api.http.urls import Urls
 from schemas.errors import InvalidDate, NotFound, StoreUnavailable
@@ -47,12 +48,9 @@ _PAGE = """<!doctype html>
 """
 
 
-def describe(example: object, *errors: int) -> dict[int | str, dict[str, object]]:
-    """The responses of an operation: an example of the answer, and the problems it may have."""
-    described: dict[int | str, dict[str, object]] = {200: {"content": {"application/json": {"example": example}}}}
-    for status in errors:
-        described[status] = {"description": _ERRORS[status][0], "model": Problem}
-    return described
+def describe(*errors: int) -> dict[int | str, dict[str, object]]:
+    """The problems that an operation may have; its answer is described by its model and example."""
+    return {status: {"description": _ERRORS[status][0], "model": Problem} for status in errors}
 
 
 def add_documentation(app: FastAPI) -> None:
@@ -80,6 +78,9 @@ def _build_description(app: FastAPI) -> dict[str, object]:
         )
         for operations in described["paths"].values():
             for operation in operations.values():
+                # Set here, since FastAPI leaves nulls out of examples that it is given.
+                answer = operation["responses"]["200"]["content"]["application/json"]
+                answer["example"] = EXAMPLES[operation["operationId"]]
                 _name_problems(operation["responses"])
         # Through JSON, so that examples are plain values.
         app.openapi_schema = orjson.loads(orjson.dumps(described))

@@ -82,7 +82,7 @@ _LINK = Link(
 )
 _PAGE = LinkPage((_LINK,), 1, None)
 
-SEARCH = build_envelope(
+_SEARCH = build_envelope(
     SearchAnswer(
         "市容 罚款",
         _ON,
@@ -98,8 +98,8 @@ SEARCH = build_envelope(
     on=_ON,
     total=1,
 )
-SUGGEST = build_envelope([Completion(_TITLE, "work", _WORK_ID)], on=_ON)
-WORK = build_envelope(
+_SUGGEST = build_envelope([Completion(_TITLE, "work", _WORK_ID)], on=_ON)
+_WORK_ANSWER = build_envelope(
     WorkAnswer(
         _WORK,
         _ON,
@@ -116,8 +116,8 @@ WORK = build_envelope(
     ),
     on=_ON,
 )
-VERSIONS = build_envelope(VersionsAnswer(_WORK, _ON, (_VERSION,), {_VERSION_ID: (_SOURCE,)}), on=_ON, total=1)
-PROVISION = build_envelope(
+_VERSIONS = build_envelope(VersionsAnswer(_WORK, _ON, (_VERSION,), {_VERSION_ID: (_SOURCE,)}), on=_ON, total=1)
+_PROVISION = build_envelope(
     ProvisionAnswer(
         id=_ARTICLE_ID,
         eid="art_12",
@@ -144,8 +144,8 @@ PROVISION = build_envelope(
     ),
     on=_ON,
 )
-LINKS = build_envelope(_PAGE, total=1)
-STATISTICS = build_envelope(
+_LINKS = build_envelope(_PAGE, total=1)
+_STATISTICS = build_envelope(
     Statistics(
         on=_ON,
         works=1,
@@ -161,5 +161,20 @@ STATISTICS = build_envelope(
     ),
     on=_ON,
 )
-HEALTH = build_envelope({"status": "ok"})
-READINESS = build_envelope(Readiness(ready=True, checks=(Check("store", ok=True, detail="open"),)))
+_HEALTH = build_envelope({"status": "ok"})
+_READINESS = build_envelope(Readiness(ready=True, checks=(Check("store", ok=True, detail="open"),)))
+
+EXAMPLES = {
+    "search": _SEARCH,
+    "suggest": _SUGGEST,
+    "showWork": _WORK_ANSWER,
+    "listVersions": _VERSIONS,
+    "showProvision": _PROVISION,
+    "listCited": _LINKS,
+    "listCiting": _LINKS,
+    "listNeighbours": _LINKS,
+    "showStatistics": _STATISTICS,
+    "checkHealth": _HEALTH,
+    "checkReadiness": _READINESS,
+}
+"""Example of each operation's answer, by operation id."""

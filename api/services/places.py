@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from search.understanding import parse_pinpoint_query
-
 from api.services.values import texts_of, words_of
 from api.services.versions import load_versions, version_in_force
 from schemas.authority import Kind
 from schemas.ids import slug
 from schemas.pinpoints import Pinpoint
 from schemas.ports import GraphStore, Node
+from search.understanding import parse_pinpoint_query
 
 
 def find_place(store: GraphStore, text: str, day: date) -> str | None:

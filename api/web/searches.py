@@ -94,6 +94,7 @@ class SearchPage:
     groups: tuple[Group, ...]
     ways: tuple[Way, ...]
     cleared: str
+    conditioned: bool
     first: int
     previous_url: str
     next_url: str
@@ -124,7 +125,8 @@ def build_search_page(services: Services, form: SearchForm) -> SearchPage:
         problem=problem,
         groups=_groups(answer, fields) if answer else (),
         ways=tuple(_way(s, fields) for s in answer.next_steps) if answer else (),
-        cleared=Urls.search({"q": fields.get("q", "")}) if len(fields.keys() - {"q", "page"}) else "",
+        cleared=Urls.search({"q": fields.get("q", "")}) if fields.keys() - {"q", "page"} else "",
+        conditioned=bool(fields.keys() - {"q", "page", "sort"}),
         first=(number - 1) * PAGE_SIZE + 1,
         previous_url=_changed(fields, page=str(number - 1) if number > 2 else None) if number > 1 else "",
         next_url=_changed(fields, page=str(number + 1)) if more else "",

@@ -20,4 +20,4 @@ _LONGEST = 400
 
 def is_note(line: str) -> bool:
     """Whether the line says when, by whom or under which number an instrument was made."""
-    return len(line) <= _LONGEST and not line.endswith("。") and _NOTE.match(line) is not None
+    return len(line) <= _LONGEST and not line.endswith(("。", "：", ":")) and _NOTE.match(line) is not None

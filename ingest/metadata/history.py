@@ -11,6 +11,8 @@ from ingest.metadata.dates import DATE, parse_date
 _TITLES = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _DATE = re.compile(rf"(自|从|于)?\s*({DATE})")
 _BLANKS = re.compile(r"[\s\u3000]+")
+# Bodies that only a blank parts.
+_SIDE_BY_SIDE = re.compile(r"(?<=[部局署院行])[ \u3000]+(?=[\u4e00-\u9fff]{2,10}[部局署院行会])")
 _EFFECTIVE = re.compile(r"(?:施行|实施|生效|起执行|实行)")
 _PARTIAL = re.compile(r"(?:关于)?(?:修改|废止|修正|修订|清理)|修正案|补充规定|决定")
 # 修正 and 修订 as acts upon the text, not in names of decisions; 修改 too where nothing else is said.
@@ -34,7 +36,7 @@ def find_events(notes: Sequence[str]) -> tuple[NotedEvent, ...]:
     Notes are read as one text, since lines break inside events and events run on in one line. An event begins at a
     date outside 《》 and ends at the next one.
     """
-    text = _BLANKS.sub("", "".join(notes))
+    text = _BLANKS.sub("", _SIDE_BY_SIDE.sub("、", "".join(notes)))
     hidden = _TITLES.sub(lambda m: "\x00" * len(m[0]), text)
     starts = list(_DATE.finditer(hidden))
     events: list[NotedEvent] = []
@@ -78,9 +80,15 @@ def _kinds(words: str, actor: str, *, from_day: bool) -> list[str]:
 
 
 def _merged(events: list[NotedEvent]) -> tuple[NotedEvent, ...]:
-    """A city's congress passes what the province's approves: 通过 right before 批准的《…决定》修正 is of the amendment."""
+    """A city's congress passes what the province's approves: 通过 right before 批准的《…决定》修正 is of the amendment.
+
+    So is 批准的 right before 通过的《…决定》修正, where the approval is told first.
+    """
     out: list[NotedEvent] = []
     for event in events:
+        if event.kind == "amended" and out and out[-1].kind == "approved" and out[-1].actor.endswith("批准的"):
+            before = out.pop()
+            out.append(NotedEvent(before.date, event.kind, before.text, before.actor))
         approves = event.kind in ("amended", "revised") and "批准" in event.actor
         if approves and len(out) > 1 and out[-1].kind == "adopted" and any(e.kind in _WHOLE for e in out[:-1]):
             before = out.pop()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.formats.layout import Layout
+from ingest.formats.notes import is_note
 from ingest.metadata.dates import find_broken_dates
 from ingest.metadata.effect import find_statement
 from ingest.metadata.history import NotedEvent, find_events
@@ -24,6 +25,8 @@ _FILE_DATE = re.compile(r"[(（]([0-9]{4}-[0-9]{2}-[0-9]{2})[)）]\Z")
 _CASE_HEADINGS = re.compile(
     r"(?:基本案情|裁判(?:要旨|要点|结果|理由)|典型意义|案例分析|案情(?:回顾|简介)|法院(?:裁判|认为)|简要案情|处理结果|法官解读|申请人请求)\Z"
 )
+# Notes at the top of the body: an opening bracket, then at most two or three lines.
+_NOTES_AT_TOP = 4
 _MADE_BY_CONGRESS = (Kind.LOCAL_REGULATION, Kind.AUTONOMOUS_REGULATION, Kind.SEZ_REGULATION)
 _BY_DEFINITION = {Kind.ADMIN_REGULATION: ("国务院",), Kind.CONSTITUTION: ("全国人民代表大会",)}
 
@@ -33,11 +36,12 @@ def build_metadata(
 ) -> tuple[Metadata, tuple[str, ...]]:
     """The metadata of a document, and warnings on what was odd in its notes."""
     title, part = find_title(layout, locator)
-    events = find_events(layout.notes)
+    notes = _all_notes(layout)
+    events = find_events(notes)
     folders = locator.split("/")[:-1]
     jurisdiction = find_jurisdiction(title, events, folders)
     issuers = find_issuers(events, title, jurisdiction)
-    numbers = find_numbers(events, layout.notes)
+    numbers = find_numbers(events, notes)
     kind = find_kind(KindEvidence(title, issuers, numbers, jurisdiction, folders, _tells_case(provisions)))
     if kind in _MADE_BY_CONGRESS:
         jurisdiction = legislating_code(jurisdiction)
@@ -61,7 +65,21 @@ def build_metadata(
         history=tuple(_event(e) for e in events),
         short_titles=find_short_titles(title, jurisdiction),
     )
-    return metadata, tuple(f"no date of the calendar: {b}" for b in find_broken_dates("\n".join(layout.notes)))
+    return metadata, tuple(f"no date of the calendar: {b}" for b in find_broken_dates("\n".join(notes)))
+
+
+def _all_notes(layout: Layout) -> Sequence[str]:
+    """The notes above the body, and those that stand at its top; where these tell of the adoption, they alone."""
+    below: list[str] = []
+    for line in layout.lines[:_NOTES_AT_TOP]:
+        if line.text in ("（", "("):
+            continue
+        if line.depth or not is_note(line.text):
+            break
+        below.append(line.text)
+    if any(e.kind == "adopted" and e.date for e in find_events(below)):
+        return below
+    return (*layout.notes, *below)
 
 
 def find_title(layout: Layout, locator: str) -> tuple[str, str | None]:

@@ -10,6 +10,8 @@ from ingest.metadata.effect import Statement
 from ingest.metadata.history import NotedEvent
 from schemas.documents import DateBasis
 
+# An adoption this many days after the first one is another: of an amendment that the notes do not call one.
+_ANEW_AFTER = 180
 # A version's date up to this many days after its last told event is the day that the text was published: in the
 # corpus a city's regulation follows its approval within 90 days, while untold amendments are more than 150 away.
 _PUBLISHED_WITHIN = 120
@@ -34,11 +36,30 @@ def build_timing(events: Sequence[NotedEvent], statement: Statement | None, vers
     its own date where the history does not tell of the amendment.
     """
     whole, amended, told = _parted(events)
+    whole, untold = _untold(whole, statement)
     adopted = _last(whole, "adopted", "revised") or _last(whole, "approved")
     published = _last(whole, "published")
     stated = _stated(statement, told, whole, amended, version)
-    start, basis = _start(stated, whole, amended, told, version)
-    return Timing(adopted, published, stated, start, basis)
+    if untold and not amended:
+        if told and told[-1].date and told[-1].date >= str(untold[-1].date):
+            return Timing(adopted, published, stated, told[-1].date, DateBasis.STATED)
+        start = max(d for d in (*(e.date for e in untold), version) if d)
+        return Timing(adopted, published, stated, start, DateBasis.INFERRED)
+    begin, basis = _start(stated, whole, amended, told, version)
+    return Timing(adopted, published, stated, begin, basis)
+
+
+def _untold(
+    whole: Sequence[NotedEvent], statement: Statement | None
+) -> tuple[list[NotedEvent], list[NotedEvent]]:
+    """The events that made the text, and adoptions after it came into force: amendments not called so."""
+    adopted = [e for e in whole if e.kind == "adopted" and e.date]
+    for event in adopted[1:]:
+        anew = days_between(str(adopted[0].date), str(event.date)) > _ANEW_AFTER
+        if anew and not (statement and statement.day and statement.day >= str(event.date)):
+            cut = list(whole).index(event)
+            return list(whole[:cut]), [e for e in whole[cut:] if e.date]
+    return list(whole), []
 
 
 def _parted(events: Sequence[NotedEvent]) -> tuple[list[NotedEvent], list[NotedEvent], list[NotedEvent]]:

@@ -68,9 +68,7 @@ REAL = {
 }
 
 
-def test_answers_and_examples_are_what_is_described(
-    client: TestClient, services: Services, description: dict
-) -> None:
+def test_answers_and_examples_are_what_is_described(client: TestClient, services: Services, description: dict) -> None:
     resources = (search, suggest, works, provisions, graph, statistics, health)
     routes = [r for resource in resources for r in resource.build_router(services).routes if isinstance(r, APIRoute)]
     models = {route.operation_id: route.response_model for route in routes}

@@ -44,7 +44,7 @@ class Page(HTMLParser):
 
 
 def get(client: TestClient, path: str, status: int = 200, **parameters: str) -> Page:
-    response = client.get(path, params=parameters, headers={"Accept": "text/html"})
+    response = client.get(path, params=parameters or None, headers={"Accept": "text/html"})
     assert response.status_code == status, response.text
     assert response.headers["content-type"].startswith("text/html")
     return Page(response.text)

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Query, Response
 
 from api.http.documentation import describe
 from api.http.envelope import Envelope, reply
-from api.http.examples import LINKS
 from api.http.parameters import Cursor, NodeId
 from api.services.answers import LinkPage
 from api.services.container import Services
@@ -26,7 +25,7 @@ def build_router(services: Services) -> APIRouter:
         operation_id="listNeighbours",
         summary="What a node is joined to, by which edges",
         response_model=Envelope[LinkPage],
-        responses=describe(LINKS, 404, 422, 503),
+        responses=describe(404, 422, 503),
     )
     def neighbours(
         id: NodeId,

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Response
 
 from api.http.documentation import describe
 from api.http.envelope import Envelope, reply
-from api.http.examples import HEALTH, READINESS
 from api.services.answers import Readiness
 from api.services.container import Services
 from api.services.readiness import check_readiness
@@ -22,7 +21,6 @@ def build_router(services: Services) -> APIRouter:
         operation_id="checkHealth",
         summary="Whether the process answers",
         response_model=Envelope[dict[str, str]],
-        responses=describe(HEALTH),
     )
     def healthz() -> Response:
         """Asks no engine: for whoever decides whether to start the process anew."""
@@ -33,7 +31,7 @@ def build_router(services: Services) -> APIRouter:
         operation_id="checkReadiness",
         summary="Whether questions can be answered",
         response_model=Envelope[Readiness],
-        responses=describe(READINESS, 503),
+        responses=describe(503),
     )
     def readyz() -> Response:
         """Asks both engines; 503 with what is wrong when one is not ready."""

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Query, Response
 
 from api.http.documentation import describe
 from api.http.envelope import Envelope, reply
-from api.http.examples import LINKS, PROVISION
 from api.http.parameters import Cursor, NodeId, OnDay
 from api.services.answers import LinkPage, ProvisionAnswer
 from api.services.calendar import today
@@ -29,7 +28,7 @@ def build_router(services: Services) -> APIRouter:
         operation_id="showProvision",
         summary="A provision: text, place, cited and citing, its reading on a day",
         response_model=Envelope[ProvisionAnswer],
-        responses=describe(PROVISION, 404, 422, 503),
+        responses=describe(404, 422, 503),
     )
     def provision(
         id: NodeId, on: OnDay = None, limit: Limit = 20, cited_cursor: Cursor = None, citing_cursor: Cursor = None
@@ -45,7 +44,7 @@ def build_router(services: Services) -> APIRouter:
         operation_id="listCited",
         summary="What a provision cites",
         response_model=Envelope[LinkPage],
-        responses=describe(LINKS, 404, 422, 503),
+        responses=describe(404, 422, 503),
     )
     def cited(id: NodeId, limit: Limit = 20, cursor: Cursor = None) -> Response:
         """Each with its evidence: span, words, rule and verdict."""
@@ -56,7 +55,7 @@ def build_router(services: Services) -> APIRouter:
         operation_id="listCiting",
         summary="What cites a provision or a place in it",
         response_model=Envelope[LinkPage],
-        responses=describe(LINKS, 404, 422, 503),
+        responses=describe(404, 422, 503),
     )
     def citing(id: NodeId, limit: Limit = 20, cursor: Cursor = None) -> Response:
         """Each with its evidence: span, words, rule and verdict."""

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Query, Response
 
 from api.http.documentation import describe
 from api.http.envelope import Envelope, reply
-from api.http.examples import SEARCH
 from api.http.parameters import SearchParameters
 from api.services.answers import SearchAnswer
 from api.services.calendar import parse_day
@@ -27,7 +26,7 @@ def build_router(services: Services) -> APIRouter:
         operation_id="search",
         summary="Search articles and documents",
         response_model=Envelope[SearchAnswer],
-        responses=describe(SEARCH, 422, 503),
+        responses=describe(422, 503),
     )
     def search(parameters: Annotated[SearchParameters, Query()]) -> Response:
         """Hits best first, in force today unless told otherwise. A place (行政处罚法第三十三条) comes as `direct`."""

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Response
 
 from api.http.documentation import describe
 from api.http.envelope import Envelope, reply
-from api.http.examples import STATISTICS
 from api.http.parameters import OnDay
 from api.services.answers import Statistics
 from api.services.calendar import parse_day
@@ -23,7 +22,7 @@ def build_router(services: Services) -> APIRouter:
         operation_id="showStatistics",
         summary="What is held, counted",
         response_model=Envelope[Statistics],
-        responses=describe(STATISTICS, 422, 503),
+        responses=describe(422, 503),
     )
     def stats(on: OnDay = None) -> Response:
         """Nodes and edges by kind, works by level and region, versions by status on the day, citations by verdict."""

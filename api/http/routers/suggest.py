@@ -8,7 +8,6 @@ from fastapi import APIRouter, Query, Response
 
 from api.http.documentation import describe
 from api.http.envelope import Envelope, reply
-from api.http.examples import SUGGEST
 from api.services.answers import Completion
 from api.services.calendar import today
 from api.services.container import Services
@@ -24,7 +23,7 @@ def build_router(services: Services) -> APIRouter:
         operation_id="suggest",
         summary="Complete a title while it is typed",
         response_model=Envelope[list[Completion]],
-        responses=describe(SUGGEST, 422, 503),
+        responses=describe(422, 503),
     )
     def suggest_titles(
         q: Annotated[str, Query(max_length=200, description="what was typed so far", examples=["行政处"])],

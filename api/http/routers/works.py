@@ -8,7 +8,6 @@ from fastapi import APIRouter, Query, Response
 
 from api.http.documentation import describe
 from api.http.envelope import Envelope, reply
-from api.http.examples import VERSIONS, WORK
 from api.http.parameters import NodeId, OnDay
 from api.services.answers import VersionsAnswer, WorkAnswer
 from api.services.calendar import parse_day
@@ -26,7 +25,7 @@ def build_router(services: Services) -> APIRouter:
         operation_id="showWork",
         summary="An instrument, its versions, contents and sources",
         response_model=Envelope[WorkAnswer],
-        responses=describe(WORK, 404, 422, 503),
+        responses=describe(404, 422, 503),
     )
     def work(
         id: NodeId,
@@ -42,7 +41,7 @@ def build_router(services: Services) -> APIRouter:
         operation_id="listVersions",
         summary="The versions of an instrument with their status",
         response_model=Envelope[VersionsAnswer],
-        responses=describe(VERSIONS, 404, 422, 503),
+        responses=describe(404, 422, 503),
     )
     def versions(id: NodeId, on: OnDay = None) -> Response:
         """Newest first, with dates, status on the day, and the files they were read from."""
