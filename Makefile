@@ -41,10 +41,11 @@ bench: $(READY)  ## print the figures of docs/benchmarks.md (needs FATU_TEST_SHA
 	$(BIN)/python -m bench
 
 reliability: $(READY)  ## kill -9 at twenty moments of an ingest
-	$(BIN)/pytest -m slow --override-ini 'addopts=-q --import-mode=importlib' tests/reliability
+	FATU_RELIABILITY_ROUNDS=20 $(BIN)/pytest tests/reliability
 
 lock: $(UV)  ## bring the lock files up to date with pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev --extra semantic pyproject.toml -o requirements/locked.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header --extra semantic pyproject.toml -o requirements/runtime.txt
 	echo uv | $(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header - -o requirements/uv.txt
 
 clean:

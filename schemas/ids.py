@@ -6,6 +6,7 @@
     Body        body:国务院                        body-370000:山东省人民政府
     Source      source:<16 hex digits of the locator's SHA-256>
     Citation    <provision>!c3                     the third citation in that block
+    Correction  correction:<16 hex digits of the SHA-256 of block, words and occurrence>
 
 No identifier holds `/ # ? %` or a blank; `str` and `parse_id` are inverse to each other.
 """
@@ -31,6 +32,7 @@ _VERSION = re.compile(r"(?:\d{4}-\d{2}-\d{2}|undated)(?:\.\d+)?\Z")
 _EID = re.compile(r"[a-z]+(?:_[0-9a-z]+)*(?:__[a-z]+(?:_[0-9a-z]+)*)*\Z")
 _BODY = re.compile(r"body(?:-(\d{6}))?:([^:@~!/#?%\s]+)\Z")
 _SOURCE = re.compile(r"source:([0-9a-f]{16})\Z")
+_CORRECTION = re.compile(r"correction:([0-9a-f]{16})\Z")
 _CITATION = re.compile(r"(.+)!c(\d+)\Z")
 
 
@@ -106,12 +108,27 @@ class CitationId:
         return f"{self.block}!c{self.number}"
 
 
-Identifier = WorkId | ExpressionId | ProvisionId | BodyId | SourceId | CitationId
+@dataclass(frozen=True, slots=True)
+class CorrectionId:
+    """A person's correction of a link, by the digest of the place that it is about."""
+
+    digest: str
+
+    def __str__(self) -> str:
+        return f"correction:{self.digest}"
+
+
+Identifier = WorkId | ExpressionId | ProvisionId | BodyId | SourceId | CitationId | CorrectionId
 
 
 def source_id(locator: str) -> SourceId:
     """Identifier of the source file at `locator` (its path below the ingested folder)."""
     return SourceId(hashlib.sha256(locator.encode()).hexdigest()[:16])
+
+
+def correction_id(block: str, words: str, occurrence: int) -> CorrectionId:
+    """Identifier of the correction of the `occurrence`-th citation (from 1) with those words in a block."""
+    return CorrectionId(hashlib.sha256(f"{block}\n{words}\n{occurrence}".encode()).hexdigest()[:16])
 
 
 def body_id(name: str, region: str = NATIONAL) -> BodyId:
@@ -126,6 +143,8 @@ def parse_id(text: str) -> Identifier:
     """
     if found := _SOURCE.match(text):
         return SourceId(found[1])
+    if found := _CORRECTION.match(text):
+        return CorrectionId(found[1])
     if found := _BODY.match(text):
         return BodyId(found[1] or NATIONAL, found[2])
     if found := _CITATION.match(text):

@@ -179,6 +179,20 @@ NODE_KINDS: dict[str, NodeKind] = {
                 _text("rule", "the rule that found it"),
             ),
         ),
+        NodeKind(
+            "Correction",
+            "更正",
+            "a person's word on where a citation leads, which re-ingesting keeps",
+            (
+                _text("block", "id of the citing provision", indexed=True),
+                _text("words", "the words cited with"),
+                _int("occurrence", "which citation with these words in the block, from 1"),
+                _text("target", "id that the citation leads to; None: nowhere"),
+                _text("by", "who corrected"),
+                _text("why", "the reason"),
+                _text("at", "UTC, ISO 8601"),
+            ),
+        ),
     )
 }
 

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from schemas.queries import IndexDocument, SearchRequest, SearchResult, Suggestion
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 Direction = Literal["out", "in", "both"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from schemas.documents import BLOCK_LEVELS, INNER_LEVELS, Level
 from schemas.ports import Changes, GraphStore, Json, Node, SearchIndex
@@ -44,14 +45,14 @@ def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[Ind
         work = works[str(node.properties["work"])]
         where = paths.get(expression, {})
         first = min(where.values(), default="")
-        shared = _shared(node, work)
+        entry = _entry(node, work)
         beginning: list[str] = []
         for block, headings in blocks:
             at = block.properties
             body = str(at["text"])
             if len(beginning) < _BEGINNING:
                 beginning.append(body)
-            yield IndexDocument(
+            yield entry(
                 id=block.id,
                 type=HitType.ARTICLE,
                 headings=headings,
@@ -59,33 +60,36 @@ def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[Ind
                 path=where.get(str(at["source"]), first),
                 article=str(at["num"]) if at["level"] == Level.ARTICLE else "",
                 seq=_int(at["seq"]) + 1,
-                **shared,
             )
         text = "\n".join(beginning)
-        yield IndexDocument(
-            id=expression, type=HitType.DOCUMENT, headings="", text=text, path=first, article="", seq=0, **shared
-        )
+        yield entry(id=expression, type=HitType.DOCUMENT, headings="", text=text, path=first, article="", seq=0)
 
 
 # Blocks of a version's beginning that its whole-document entry is found by: purpose, scope, definitions.
 _BEGINNING = 3
 
 
-def _shared(node: Node, work: Node) -> dict[str, object]:
+def _entry(node: Node, work: Node) -> Callable[..., IndexDocument]:
+    """Makes the entries of one version: what they share is filled in."""
     at = node.properties
-    date = at["adopted"] or at["published"] or str(at["version"])
-    return {
-        "work": work.id,
-        "expression": node.id,
-        "title": str(at["title"]),
-        "kind": str(work.properties["kind"]),
-        "jurisdiction": str(work.properties["jurisdiction"]),
-        "issuers": tuple(str(i) for i in at["issuers"]) if isinstance(at["issuers"], list) else (),
-        "year": int(str(date)[:4]) if str(date)[:4].isdigit() else None,
-        "effective_from": at["effective_from"],
-        "effective_to": at["effective_to"],
-        "ended": at["ended_as"] is not None,
-    }
+    date = str(at["adopted"] or at["published"] or at["version"])
+    return partial(
+        IndexDocument,
+        work=work.id,
+        expression=node.id,
+        title=str(at["title"]),
+        kind=str(work.properties["kind"]),
+        jurisdiction=str(work.properties["jurisdiction"]),
+        issuers=tuple(str(i) for i in at["issuers"]) if isinstance(at["issuers"], list) else (),
+        year=int(date[:4]) if date[:4].isdigit() else None,
+        effective_from=_text(at["effective_from"]),
+        effective_to=_text(at["effective_to"]),
+        ended=at["ended_as"] is not None,
+    )
+
+
+def _text(value: Json) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _paths(store: GraphStore, expressions: Sequence[str]) -> dict[str, dict[str, str]]:

@@ -128,7 +128,8 @@ def _apply(services: Services, assembler: Assembler, incoming: Sequence[Incoming
 
 
 def _resolve(services: Services, progress: Progress) -> int:
-    done = resolve_pending(services.store, progress.advance)
+    today = datetime.now().astimezone().date().isoformat()
+    done = resolve_pending(services.store, today, progress.advance)
     end_repealed(services.store)
     return done
 

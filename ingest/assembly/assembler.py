@@ -14,7 +14,7 @@ from ingest.assembly.timeline import End, VersionDates, build_timeline
 from ingest.assembly.works import Properties, WorkState, load_works, text, texts
 from schemas.documents import Document
 from schemas.ids import NATIONAL, WorkId, slug, source_id
-from schemas.ports import Changes, Edge, GraphStore, Json, Node, OwnedNode
+from schemas.ports import Changes, Edge, GraphStore, Node, OwnedNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def build_work(state: WorkState) -> Properties:
     starts = sorted(str(p["first_effective"]) for p in state.expressions.values() if p.get("first_effective"))
     said = [m for p in state.sources.values() if isinstance(m := p["metadata"], dict)]
     region, kind, name = _key(state.id)
-    short: list[Json] = [s for s in dict.fromkeys(s for m in said for s in texts(m, "short_titles"))]
+    short = list(dict.fromkeys(s for m in said for s in texts(m, "short_titles")))
     return {
         "title": latest["title"],
         "slug": name,

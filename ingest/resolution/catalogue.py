@@ -1,4 +1,4 @@
-"""The catalogue: what instruments are held, under which names, in which versions. Lookups are exact, never by containment."""
+"""The catalogue: what instruments are held, under which names, in which versions. Never looked up by containment."""
 
 from __future__ import annotations
 
@@ -38,6 +38,11 @@ class Instrument:
         """The version adopted last, whether in force yet or not."""
         return self.versions[-1]
 
+    def on(self, day: str) -> Version | None:
+        """The last version in force from that day (ISO) or before, whether a repeal has ended it since or not."""
+        begun = [v for v in self.versions if (v.effective_from or v.date) <= day]
+        return begun[-1] if begun else None
+
 
 @dataclass(slots=True)
 class Catalogue:
@@ -71,9 +76,7 @@ def load_catalogue(store: GraphStore) -> Catalogue:
     versions: dict[str, list[tuple[Version, Node]]] = defaultdict(list)
     for node in store.find("Expression"):
         versions[str(node.properties["work"])].append((_version(node), node))
-    return build_catalogue(
-        (n, [v for v in versions[n.id]]) for n in store.find("Work") if n.properties["held"] and n.id in versions
-    )
+    return build_catalogue((n, versions[n.id]) for n in store.find("Work") if n.properties["held"] and n.id in versions)
 
 
 def build_catalogue(works: Iterable[tuple[Node, list[tuple[Version, Node]]]]) -> Catalogue:

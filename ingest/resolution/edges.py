@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from ingest.resolution.corrections import Correction
+from ingest.resolution.drift import DriftFinder
 from ingest.resolution.resolver import Answer
-from schemas.citations import Relation
+from schemas.citations import Relation, Verdict
 from schemas.ids import NATIONAL, WorkId
 from schemas.pinpoints import Pinpoint
 from schemas.ports import Edge, Json, Node, OwnedNode
@@ -19,6 +21,9 @@ EDGE_OF = {
     Relation.REPEALS: "REPEALS",
     Relation.REPLACES: "REPLACES",
 }
+
+CORRECTED = "corrected"
+"""The rule of an edge that a person set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,8 @@ def candidates(version: str, place: Pinpoint) -> Iterator[str]:
         parts.pop()
 
 
-def build_edges(citation: Node, answer: Answer, targets: list[Target]) -> list[Edge]:
-    """One edge from the citing block to each target, with the evidence."""
-    at = citation.properties
-    relation = Relation(str(at["relation"] or Relation.CITES))
+def build_edges(citation: Node, answer: Answer, targets: Sequence[Target], drifts: DriftFinder) -> list[Edge]:
+    """One edge from the citing block to each target, with the evidence and what became of the place since."""
     edges = []
     for target in targets:
         extra: dict[str, Json] = {"citation": citation.id}
@@ -75,21 +78,47 @@ def build_edges(citation: Node, answer: Answer, targets: list[Target]) -> list[E
             extra["place"] = target.place
         if target.missing:
             extra["missing"] = True
-        edges.append(
-            Edge(
-                str(at["block"]),
-                EDGE_OF[relation],
-                target.id,
-                evidence=str(at["block"]),
-                start=_int(at["start"]),
-                end=_int(at["end"]),
-                quote=str(at["text"]),
-                rule=f"{at['rule']}/{answer.rule}",
-                verdict=answer.verdict,
-                properties=extra,
-            )
-        )
+        if drift := _drift(answer, target, drifts):
+            extra["drift"] = drift
+        edges.append(_edge(citation, target.id, answer.rule, answer.verdict, extra))
     return edges
+
+
+def build_corrected_edge(citation: Node, correction: Correction, target: str) -> Edge:
+    """The edge to where a person says that the citation leads."""
+    extra: dict[str, Json] = {
+        "citation": citation.id,
+        "correction": correction.id,
+        "corrected_by": correction.by,
+        "corrected_at": correction.at,
+        "why": correction.why,
+    }
+    return _edge(citation, target, CORRECTED, Verdict.RESOLVED, extra)
+
+
+def _edge(citation: Node, target: str, rule: str, verdict: Verdict, extra: dict[str, Json]) -> Edge:
+    at = citation.properties
+    block = str(at["block"])
+    return Edge(
+        block,
+        EDGE_OF[Relation(str(at["relation"] or Relation.CITES))],
+        target,
+        evidence=block,
+        start=_int(at["start"]),
+        end=_int(at["end"]),
+        quote=str(at["text"]),
+        rule=f"{at['rule']}/{rule}",
+        verdict=verdict,
+        properties=extra,
+    )
+
+
+def _drift(answer: Answer, target: Target, drifts: DriftFinder) -> dict[str, Json] | None:
+    """A text that means its own provisions does not drift from them."""
+    if answer.instrument is None or answer.version is None or answer.edition_basis == "own" or "~" not in target.id:
+        return None
+    found = drifts.find(answer.instrument, answer.version, target.id.partition("~")[2])
+    return found.record() if found else None
 
 
 def placeholder(title: str, title_slug: str) -> OwnedNode:

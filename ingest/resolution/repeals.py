@@ -31,7 +31,7 @@ def _retimed(nodes: Sequence[Node], repeals: Sequence[Repeal]) -> list[Node]:
 
 
 def _repeals(store: GraphStore, expressions: Mapping[str, Node]) -> dict[str, list[Repeal]]:
-    """Repeals by the work that they end. A repeal by its own later version is the timeline's matter, not one of these."""
+    """Repeals by the work that they end; a repeal by its own later version is the timeline's matter."""
     found: dict[str, list[Repeal]] = defaultdict(list)
     for edge in store.edges("REPEALS"):
         citing = expressions.get(edge.source.partition("~")[0])

@@ -1,0 +1,1 @@
+"""All tests; the packages' names are mirrored below unit/."""
