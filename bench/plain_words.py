@@ -14,6 +14,8 @@ from bench.corpus import laws
 from schemas.readings import TermGroup
 
 _ARTICLE = re.compile(r"^(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)[\s　]*(.*)")
+# Share of the other terms of a group that adds to the best one's; 0, 0.5 and 0.7 give 0.709, 0.718, 0.712 against 0.719.
+_OTHERS = 0.3
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -75,7 +77,7 @@ class PlainWords:
 
     def _group(self, group: TermGroup) -> tantivy.Query:
         terms = [tantivy.Query.boost_query(self._any(find_tokens(t.text)), t.weight) for t in group.terms]
-        return terms[0] if len(terms) == 1 else tantivy.Query.disjunction_max_query(terms)
+        return terms[0] if len(terms) == 1 else tantivy.Query.disjunction_max_query(terms, _OTHERS)
 
     def _any(self, tokens: Sequence[str]) -> tantivy.Query:
         schema = self._index.schema
