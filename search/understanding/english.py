@@ -14,7 +14,7 @@ from schemas.readings import TermGroup, WeightedTerm
 from schemas.thesaurus import load_thesaurus
 from search.understanding.phrases import PhraseTable
 
-LEXICON = ("titles", "bodies", "places", "sanctions", "procedure", "fields", "general")
+LEXICON = ("titles", "bodies", "places", "sanctions", "procedure", "fields", "general", "words")
 """Files of the lexicon; what an earlier one says of a phrase goes before a later one's."""
 
 # Weight of the first, second and third term of a phrase. Over plain BM25 (38 paraphrases and the 3 of the gold,
