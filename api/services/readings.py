@@ -59,7 +59,7 @@ def find_counterpart(store: GraphStore, eid: str, old: str, new: str) -> str | N
     same = {a.eid: a.text for a in before}.get(eid)
     if same is not None and {a.eid: a.text for a in after}.get(eid) == same:
         return eid
-    return align_articles(before, after).get(eid)
+    return align_articles(before, after).counterparts.get(eid)
 
 
 def _articles(store: GraphStore, version: str) -> list[Article]:
