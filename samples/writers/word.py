@@ -8,11 +8,10 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-
 from writers.archive import repack
 from writers.grid import LEFT, UP, find_merges, is_covered
 
-_CREATED = datetime(2025, 1, 1)
+_CREATED = datetime(2025, 1, 1)  # noqa: DTZ001  office files hold naive dates
 _STYLES = ("Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid")
 _UNUSED = ("/stylesWithEffects", "/thumbnail")
 

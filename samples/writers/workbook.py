@@ -5,11 +5,10 @@ from pathlib import Path
 
 import xlsxwriter
 import xlwt
-
 from writers.archive import repack
 from writers.grid import LEFT, UP, Sheet, Under, find_merges, is_covered
 
-_CREATED = datetime(2025, 1, 1)
+_CREATED = datetime(2025, 1, 1)  # noqa: DTZ001  office files hold naive dates
 
 
 def write_xlsx(path: Path, sheets: list[Sheet]) -> None:
