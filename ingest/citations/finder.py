@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.citations.aliases import TRIGGERS, find_aliases, usable_unmarked
 from ingest.citations.context import Passage, State
@@ -19,7 +20,7 @@ from ingest.citations.titles import clean_title, genre_of
 from ingest.citations.unmarked import find_aliased, find_named, find_titled
 from schemas.citations import Citation, CitationKind, CitingSource, Relation
 from schemas.numerals import NUMERAL_CHARS
-from schemas.pinpoints import Pinpoint, parse_pinpoint
+from schemas.pinpoints import parse_pinpoint
 
 _WORTH = re.compile(r"[《〈<＜«﹤法条款项号章编规例]")
 _HEAD = re.compile(rf"\s*(第\s*[{NUMERAL_CHARS}]{{1,7}}+\s*条(?:\s*之\s*[一二三四五六七八九十]+)?)(?=[\s　【]|\Z)\s*")
@@ -57,22 +58,37 @@ def find_citations(
     return resolve_passage(passage, State())
 
 
+class _Facts(NamedTuple):
+    """What a source's title tells, once for all of its passages."""
+
+    title: str
+    legal: bool
+    amending: bool
+    base: str | None
+
+
+@lru_cache(maxsize=256)
+def _facts(title: str, names: Names) -> _Facts:
+    clean = clean_title(title)
+    return _Facts(clean, is_legal(clean), is_amending(clean), amended_title(clean, names))
+
+
 def build_passage(text: str, source: CitingSource | None, names: Names) -> Passage:
-    """The passage with the article it stands in and the layout of its lines."""
+    """The passage with the article it stands in and where its lines begin."""
     if source is None or source.title is None:
         return Passage(text, names, cell=True, aliases=dict(source.aliases) if source else {})
-    title = clean_title(source.title)
+    facts = _facts(source.title, names)
     head = _HEAD.match(text)
     return Passage(
         text,
         names,
-        title,
+        facts.title,
         parse_pinpoint(_BLANKS.sub("", head[1])) if head else source.article,
         lines_from=head.end() if head else 0,
         aliases=dict(source.aliases),
-        legal=is_legal(title),
-        base=amended_title(title, names),
-        amending=is_amending(title),
+        legal=facts.legal,
+        base=facts.base,
+        amending=facts.amending,
     )
 
 
@@ -211,6 +227,3 @@ def _owner(text: str, named: Sequence[Citation], number: Mention) -> Citation | 
     if after is not None and _CLOSED.fullmatch(text, number.end, after.start):
         return after
     return None
-
-
-__all__ = ["CitingSource", "Pinpoint", "find_citations", "may_cite", "replace"]

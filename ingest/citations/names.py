@@ -16,7 +16,7 @@ _METHODS = frozenset({"价格法", "统计法", "计量法", "审计法", "会�
 _KEY = 3  # characters by which names are looked up from their end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
     """Known names (without 中华人民共和国) and the official title of each."""
 

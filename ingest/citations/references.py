@@ -40,7 +40,9 @@ _PLACE_USED = re.compile(r"\s?(?:的?规定|所列|所称|所指|所述|第|中|
 _CONTRACT = re.compile(
     r"(?:合同|协议|协议书|契约|公约|章程|约定书|意见书|承诺书|判决|判决书|保单|条款|附件|附表|公告|清单|方案|目录|须知|说明书)(?:书)?[》”]?\s?\Z"
 )
-_HEADING = re.compile(r"(?:\A|[\n“])[ \t\u3000]*\Z")
+# The number of an article at the beginning of its own text: 第五条　…
+_BEFORE_HEADING = re.compile(r"(?:\A|[\n“])[ \t\u3000]*\Z")
+_HEADING = re.compile(rf"第[{NUMERAL_CHARS}]{{1,7}}+条(?:之[一二三四五六七八九十]{{1,3}})?(?=[ \u3000\t\xa0【]|\Z)")
 # A bare 第一项 must be used as a place; 第一款 and 第（一）项 always are.
 _ITEM_USED = re.compile(
     r"\s?(?:的?规定|所列|所称|所述|所指|情形|行为|、|，|的|中|之|和|及|或|至|以外|）|。|；|除|改为|修改|作为|增加|罪)"
@@ -88,30 +90,23 @@ def find_bare(text: str, taken: Sequence[tuple[int, int]] = (), *, headings: boo
         if span is not None and span[0] <= start:
             position = span[1]
             continue
+        if (
+            headings
+            and (heading := _HEADING.match(text, start))
+            and _BEFORE_HEADING.search(text, max(0, start - 8), start)
+        ):
+            position = heading.end()
+            continue
         chain = parse_chain(text, start)
         if chain is None:
             position = start + 1
             continue
         position = chain.end
-        if headings and _is_heading(text, start, chain.end):
-            continue
         first = chain.targets[0]
         if _CONTRACT.search(text, max(0, start - 12), start):
             yield Mention(start, chain.end, Form.DEAD, "合同", head_end=start)
         elif _is_place(text, start, chain, first.article is None and first.paragraph is None):
             yield Mention(start, chain.end, Form.BARE, "", targets=chain.targets, head_end=start)
-
-
-def _is_heading(text: str, start: int, end: int) -> bool:
-    """The number of an article at the beginning of its own text (第五条　…)."""
-    return bool(_HEADING.search(text, max(0, start - 8), start)) and text[end : end + 1] in (
-        " ",
-        "\u3000",
-        "\t",
-        "\xa0",
-        "【",
-        "",
-    )
 
 
 def _is_place(text: str, start: int, chain: Chain, item_only: bool) -> bool:
