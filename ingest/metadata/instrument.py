@@ -18,7 +18,7 @@ from ingest.metadata.shortnames import find_short_titles
 from ingest.metadata.timing import build_timing
 from schemas.authority import Kind
 from schemas.documents import Event, Level, Metadata, Provision
-from schemas.ids import UNDATED
+from schemas.ids import NATIONAL, UNDATED
 from schemas.titles import normalise_title
 
 _FILE_DATE = re.compile(r"[(（]([0-9]{4}-[0-9]{2}-[0-9]{2})[)）]\Z")
@@ -45,6 +45,8 @@ def build_metadata(
     kind = find_kind(KindEvidence(title, issuers, numbers, jurisdiction, folders, _tells_case(provisions)))
     if kind in _MADE_BY_CONGRESS:
         jurisdiction = legislating_code(jurisdiction)
+    elif kind == Kind.CASE and not issuers:
+        jurisdiction = NATIONAL  # a title begins with the parties' place, not with the court's
     version = _version(locator)
     statement = find_statement(_texts(provisions), title) if kind not in (Kind.CASE, Kind.GUIDE) else None
     timing = build_timing(events, statement, version)
