@@ -1,4 +1,4 @@
-"""Splits lines that lost a line break: a heading glued to the end of an article, an article to a heading or to another."""
+"""Splits lines that lost a line break: a heading glued to an article, an article to a heading or to another."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ _LEADING = re.compile(rf"(第{_N}{{1,4}}[章节]\s*[^。；，：:“”《》�
 _CHAPTER = re.compile(rf"[。；](?=第{_N}{{1,4}}[章节])")
 _ARTICLE = re.compile(rf"第({_N}{{1,9}})条")
 # …。第十六条 …, not …。第十六条规定的…
-_GLUED = re.compile(
-    rf"(?<=[。；])\s*(第({_N}{{1,9}})条(?:之{_N})?)(?=\s*[^\s、，。；：（)）第至和与或的规所中之])"
-)
+_GLUED = re.compile(rf"(?<=[。；])\s*(第({_N}{{1,9}})条(?:之{_N})?)(?=\s*[^\s、，。；：（)）第至和与或的规所中之])")
 # Cheaper to look for than the pattern; what else could stand between is no blank that a line keeps.
 _SIGNS = ("。第", "；第", "。 第", "； 第", "。\u3000第", "。  第", "。\xa0第")
 # With so many articles in one line the line breaks of a whole page are gone: sentences end where blanks follow.
@@ -37,12 +35,12 @@ def split_glued(lines: Sequence[Line]) -> list[Line]:
     last = 0
     for at, line in enumerate(lines):
         text = line.text
-        if line.depth or "第" not in text:
-            parts = [line]
-        else:
-            if found := _ARTICLE.match(text):
-                last = value_of(found[1])
-            parts, last = _split_articles(text, last)
+        if not line.depth and text[0] == "第" and (found := _ARTICLE.match(text)):
+            last = value_of(found[1])
+        if text.find("第", 1) < 0:
+            out.append(line)
+            continue
+        parts, last = ([line], last) if line.depth else _split_articles(text, last)
         following = lines[at + 1].text if at + 1 < len(lines) else ""
         for part, after in zip(parts, [*(p.text for p in parts[1:]), following], strict=True):
             out.extend(_split_headings(part, after))

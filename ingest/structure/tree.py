@@ -24,7 +24,9 @@ def count_article_lines(lines: Iterable[Line]) -> int:
     return sum(1 for t in lines if t.text[0] == "第" and not t.depth and _ARTICLE_LINE.match(t.text))
 
 
-def build_provisions(lines: Sequence[Line], *, amending: bool = False, part: str | None = None) -> tuple[Provision, ...]:
+def build_provisions(
+    lines: Sequence[Line], *, amending: bool = False, part: str | None = None
+) -> tuple[Provision, ...]:
     """The provisions of a body in document order, with eIds that are unique in the document.
 
     `amending` texts quote articles of others, which are no articles of their own. `part` is the title of the part
@@ -116,7 +118,8 @@ class _Builder:
                 return False
         elif last.level not in _NUMBERED_LEVELS or not (ARTICLE.match(following) or DIVISION.match(following)):
             return False
-        self._found[-1] = last._replace(heading=last.heading + tidy(line.text))
+        between = "" if not last.heading or last.heading.endswith(("的", "、", "和")) else " "
+        self._found[-1] = last._replace(heading=f"{last.heading}{between}{tidy(line.text)}")
         return True
 
     def _read_contents(self, at: int) -> int:
@@ -163,9 +166,7 @@ class _Builder:
             self._begin_matter(text)
         elif self._amending and block.quotations > 0:
             block.add(text)
-        elif block.level == Level.BLOCK and block.ends_before(text):
-            self._begin_matter(text)
-        elif block.level == Level.PREAMBLE and not block.heading and _is_matter(text):
+        elif _ends(block, text):
             self._begin_matter(text)
         else:
             block.add(text)
@@ -195,6 +196,13 @@ class _Builder:
         if self._block is not None:
             self._found.extend(self._block.build())
             self._block = None
+
+
+def _ends(block: OpenBlock, text: str) -> bool:
+    """Whether the block ends before this line of text."""
+    if block.level == Level.PREAMBLE:
+        return not block.heading and _is_matter(text)
+    return block.level == Level.BLOCK and block.ends_before(text)
 
 
 def _is_matter(text: str) -> bool:
