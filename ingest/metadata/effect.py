@@ -39,6 +39,10 @@ _NUMBER = re.compile(
 _TRAILING = re.compile(r"(?:（[^（）]*）|\([^()]*\))\Z")
 
 
+# Weight of a statement whose subject is of the title's genre.
+_OWN = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What is said of coming into force: a day (ISO), or the act on whose day it is: `published` or `adopted`."""
@@ -47,22 +51,23 @@ class Statement:
     act: str | None
 
 
-def find_statement(texts: Sequence[str], title: str) -> Statement | None:
+def find_statement(texts: Sequence[str], title: str, *, own_genre: bool = False) -> Statement | None:
     """The statement about the instrument itself among the texts of its blocks, in order, or None.
 
     One whose subject is of the title's genre (本办法 in a 办法) counts before others: a decision printed below the
-    text says when itself comes into force. Among equals the last one counts.
+    text says when itself comes into force. Among equals the last one counts. `own_genre` admits no others.
     """
     genre = find_genre(title)
+    least = _OWN if own_genre else 1
     best: tuple[int, Statement] | None = None
     for text in reversed(texts):
         if not any(w in text for w in _HAS_STATEMENT):
             continue
         for found in _STATEMENT.finditer(text):
             weight = _weigh(text, found, genre)
-            if weight and (best is None or weight > best[0]):
+            if weight >= least and (best is None or weight > best[0]):
                 best = (weight, _statement(found))
-        if best and best[0] >= 4:
+        if best and best[0] >= _OWN:
             break
     return best[1] if best else None
 
@@ -100,4 +105,4 @@ def _weigh(text: str, found: re.Match[str], genre: str) -> int:
     if subject is None:
         return 1 if before in ("并", "现予公布，", "现予发布，") else 0
     name = subject["name"].strip("《》")
-    return 4 if genre and genre in name else 2
+    return _OWN if genre and genre in name else 2

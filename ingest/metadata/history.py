@@ -18,6 +18,7 @@ _TELLING = 7
 _EFFECTIVE = re.compile(r"(?:施行|实施|生效|起执行|实行)")
 _PARTIAL = re.compile(r"(?:关于)?(?:修改|废止|修正|修订|清理)|修正案|补充规定|决定")
 # 修正 and 修订 as acts upon the text, not in names of decisions; 修改 too where nothing else is said.
+_AMENDING = re.compile(r"《[^》]*关于(?:修改|修正)")
 _AMENDED = re.compile(r"修正|修改")
 _REVISED = re.compile(r"修订")
 
@@ -56,7 +57,7 @@ def find_events(notes: Sequence[str]) -> tuple[NotedEvent, ...]:
         events += [NotedEvent(d, kinds[0], w, a) for d, w, a in pending]
         pending.clear()
         events += [NotedEvent(day, k, found[0] + words, actor) for k in kinds]
-    events += [NotedEvent(d, "published", w, a) for d, w, a in pending]
+    events += [NotedEvent(d, "amended" if _AMENDING.search(w) else "published", w, a) for d, w, a in pending]
     return _merged(_unique(events))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.formats.layout import Layout
 from ingest.formats.notes import is_note
 from ingest.metadata.dates import find_broken_dates
-from ingest.metadata.effect import find_statement
+from ingest.metadata.effect import Statement, find_statement
 from ingest.metadata.history import NotedEvent, find_events
 from ingest.metadata.issuers import find_issuers
 from ingest.metadata.jurisdictions import find_jurisdiction, legislating_code
@@ -46,7 +46,7 @@ def build_metadata(layout: Layout, locator: str, provisions: Sequence[Provision]
     elif kind == Kind.CASE and not issuers:
         jurisdiction = NATIONAL  # a title begins with the parties' place, not with the court's
     version = _version(locator)
-    statement = find_statement(_texts(provisions), title) if kind not in (Kind.CASE, Kind.GUIDE) else None
+    statement = _find_statement(provisions, title) if kind not in (Kind.CASE, Kind.GUIDE) else None
     timing = build_timing(events, statement, version)
     metadata = Metadata(
         title=title,
@@ -121,7 +121,9 @@ def _tells_case(provisions: Sequence[Provision]) -> bool:
     return headings >= 2
 
 
-def _texts(provisions: Sequence[Provision]) -> list[str]:
-    """Texts of the blocks of the main body; those of the appendices where there is nothing else."""
-    main = [p.text for p in provisions if p.text and not p.eid.startswith("appendix")]
-    return main or [p.text for p in provisions if p.text]
+def _find_statement(provisions: Sequence[Provision], title: str) -> Statement | None:
+    """What the main body says of coming into force; else what an appendix of the title's own genre says."""
+    first = next((i for i, p in enumerate(provisions) if p.level == Level.APPENDIX), len(provisions))
+    main = [p.text for p in provisions[:first] if p.text]
+    appended = [p.text for p in provisions[first:] if p.text]
+    return find_statement(main, title) or find_statement(appended, title, own_genre=True)

@@ -82,11 +82,12 @@ def _read(events: Sequence[NotedEvent], statement: Statement | None) -> _Story:
 
 def _end_of_whole(whole: Sequence[NotedEvent], statement: Statement | None) -> int:
     """Where adoptions begin that came after the text was in force."""
-    adopted = [i for i, e in enumerate(whole) if e.kind == "adopted" and e.date]
-    for at in adopted[1:]:
-        day = whole[at].date or ""
-        anew = days_between(whole[adopted[0]].date or "", day) > _ANEW_AFTER
-        if anew and not (statement and statement.day and statement.day >= day):
+    first = next((e.date for e in whole if e.date), None)
+    for at, event in enumerate(whole):
+        day = event.date
+        if first is None or day is None or event.kind != "adopted":
+            continue
+        if days_between(first, day) > _ANEW_AFTER and not (statement and statement.day and statement.day >= day):
             return at
     return len(whole)
 
