@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+REGIONS = "regions.tsv"
+"""At the root of a folder: the places of its documents that the built-in list of regions lacks."""
+
 # What folders hold beside documents: left out without a word. Everything else is read or rejected with a reason.
 _CLUTTER = re.compile(
     r"(?:\..*|~\$.*|.*~|.*\.(?:pyc|tmp|part|swp|bak)|Thumbs\.db|desktop\.ini"
@@ -43,5 +46,5 @@ def _below(root: Path) -> Iterator[FoundSource]:
         place = Path(folder)
         for name in names:
             path = place / name
-            if not _CLUTTER.fullmatch(name) and path.is_file():
+            if not _CLUTTER.fullmatch(name) and path.is_file() and path != root / REGIONS:
                 yield FoundSource(path, path.relative_to(root).as_posix())

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
+from schemas.errors import InvalidInput
 from schemas.ids import NATIONAL
 
 # A suffix that people leave out in speech and folder names: 上海市 → 上海, 广西壮族自治区 → 广西.
 _PROVINCE_SUFFIXES = ("维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "省", "市")
+
+_LINE = re.compile(r"#.*|\d{6}\t[^\t]+(?:\tformer)?")
 
 # Names that legislation uses for a region beside its own: special economic zones and the free trade port.
 _ZONES = {
@@ -49,12 +55,34 @@ class _Index:
     lengths: tuple[int, ...] = ()
 
 
+_further: list[Path] = []
+"""Files of regions beside the one that comes with fatu; see `learn_regions`."""
+
+
+def learn_regions(path: Path) -> None:
+    """Know the regions of a file too (`code TAB name [TAB former]` a line), for the rest of the process.
+
+    Raises InvalidInput naming the line that is not of that form, and then learns nothing.
+    """
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if line.strip() and not _LINE.fullmatch(line):
+            raise InvalidInput(f"{path}, line {number}: no region", "expected six digits, a tab and a name")
+    if path not in _further:
+        _further.append(path)
+    _index.cache_clear()
+    find_short.cache_clear()
+
+
+def _lines() -> Iterator[str]:
+    texts = [files("schemas").joinpath("data/regions.tsv").read_text(encoding="utf-8")]
+    for text in texts + [p.read_text(encoding="utf-8-sig") for p in _further]:
+        yield from (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
 @cache
 def _index() -> _Index:
     index = _Index()
-    for line in files("schemas").joinpath("data/regions.tsv").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
+    for line in _lines():
         code, name, *rest = line.split("\t")
         region = Region(code, name, bool(rest))
         if not region.former or code not in index.by_code:
