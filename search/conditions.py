@@ -14,6 +14,9 @@ from schemas.queries import Filters
 ENDED_AS = {None: 0, Status.REPEALED: 1, Status.LAPSED: 2}
 """Values of the field `ended`."""
 
+# tantivy's automata have room for a thousand bytes.
+_LONGEST_PREFIX = 250
+
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
@@ -86,9 +89,9 @@ def build_conditions(filters: Filters, today: str) -> list[Condition]:
         # A version of unknown beginning counts as in force until something ends it: it is the text that is held.
         out += [Between("effective_to", day + 1, None), Between("effective_from", None, day)]
     if filters.path_prefix:
-        out.append(StartsWith("path", (filters.path_prefix,)))
+        out.append(_starts("path", filters.path_prefix))
     if filters.path_not_prefix:
-        out.append(Not(StartsWith("path", (filters.path_not_prefix,))))
+        out.append(Not(_starts("path", filters.path_not_prefix)))
     return out
 
 
@@ -108,8 +111,16 @@ def _places(filters: Filters) -> Condition | None:
     if filters.jurisdictions:
         ways.append(AnyOf("jurisdiction", filters.jurisdictions))
     if filters.jurisdiction_prefixes:
-        ways.append(StartsWith("jurisdiction", filters.jurisdiction_prefixes))
+        ways.append(_starts("jurisdiction", *filters.jurisdiction_prefixes))
     return OneOf(tuple(ways)) if len(ways) > 1 else next(iter(ways), None)
+
+
+def _starts(field: str, *prefixes: str) -> StartsWith:
+    if sum(map(len, prefixes)) > _LONGEST_PREFIX:
+        raise InvalidInput(
+            f"{field} begins with {prefixes[0][:40]!r}…: too long", f"up to {_LONGEST_PREFIX} characters"
+        )
+    return StartsWith(field, prefixes)
 
 
 def _status(label: str, day: int) -> Condition:

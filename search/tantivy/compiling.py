@@ -13,8 +13,8 @@ from search.entries import split_characters
 from search.planning import QueryPlan
 from search.ranking import HEADINGS_BOOST, PROXIMITY, PROXIMITY_SLOP, TITLE_MATCH
 
-# The regular expressions of tantivy have these as operators.
-_OPERATORS = re.compile(r"([\\.+*?()|\[\]{}^$#&~@<>\"-])")
+# What tantivy's regular expressions take for operators. Not < and >: with a backslash they are the ends of a word.
+_OPERATORS = re.compile(r"([\\.+*?()|\[\]{}^$#&~-])")
 
 
 class Compiler:
@@ -73,7 +73,7 @@ class Compiler:
             case Between(field, low, high):
                 return Query.range_query(self._schema, field, tantivy.FieldType.Integer, low, high)
             case StartsWith(field, prefixes):
-                pattern = "|".join(_OPERATORS.sub(r"\\\1", p) + ".*" for p in prefixes)
+                pattern = "|".join(_OPERATORS.sub(r"\\\1", p) + r"(.|\n)*" for p in prefixes)
                 return Query.regex_query(self._schema, field, pattern)
             case OneOf(parts):
                 return Query.boolean_query([(Occur.Should, self._condition(p)) for p in parts])
