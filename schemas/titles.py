@@ -23,7 +23,7 @@ def normalise_title(title: str) -> str:
 
 
 def shorten_title(title: str) -> str:
-    """The title without 中华人民共和国, in front and inside 《》 or 〈〉: what it is called in speech and in citations."""
+    """The title without 中华人民共和国, in front and inside 《》 or 〈〉: what citations call it."""
     short = title.removeprefix(_REPUBLIC)
     for mark in "《〈":
         short = short.replace(mark + _REPUBLIC, mark)

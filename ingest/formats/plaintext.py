@@ -48,7 +48,12 @@ def _find_title(lines: list[str]) -> tuple[int, int, str]:
             if _TITLE_END.search(title):
                 return at, last + 1, title
     first = lines[0] if lines else ""
-    if first and len(first) <= 60 and not _BODY.match(first) and not first.endswith(("。", "；")) and not is_note(first):
+    if (
+        first
+        and len(first) <= 60
+        and not _BODY.match(first)
+        and not first.endswith(("。", "；"))
+        and not is_note(first)
+    ):
         return 0, 1, first
     return 0, 0, ""
-

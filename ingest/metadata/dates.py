@@ -10,7 +10,9 @@ from schemas.numerals import parse_numeral
 # `l` and `O` stand for 1 and 0 where a text was scanned.
 _DIGIT = "0-9０-９〇○零ＯO一二三四五六七八九lＯ"
 _DAY = "0-9０-９〇○零一二三四五六七八九十l"
-DATE = rf"(?:[{_DIGIT}]{{4}}\s*年\s*[{_DAY}]{{1,3}}\s*月\s*[{_DAY}]{{1,3}}\s*日|[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9]))"
+_CHINESE = rf"[{_DIGIT}]{{4}}\s*年\s*[{_DAY}]{{1,3}}\s*月\s*[{_DAY}]{{1,3}}\s*日"
+DATE = rf"(?:{_CHINESE}|[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9]))"
+"""Pattern of a date, for patterns that hold one."""
 _PARTS = re.compile(rf"([{_DIGIT}]{{4}})\s*[年-]\s*([{_DAY}]{{1,3}})\s*[月-]\s*([{_DAY}]{{1,3}})")
 _BROKEN = re.compile(rf"(?<![{_DIGIT}])[0-9０-９]{{4}}年[0-9０-９月日年，,\s]{{1,9}}")
 _WHOLE = re.compile(DATE)

@@ -26,12 +26,21 @@ _SUBJECT = re.compile(
     r"(?:（[^）]{0,40}）)?(?:的修改文本)?(?:[，,；]|由[^。]{2,60}?[，,；]|经[^。]{2,40}?[，,]|授权[^。]{2,40}?[，,])*"
     r"(?:并|同时|具体)?\Z"
 )
-_GENRES = (
-    "法典 条例 办法 法 规定 细则 规则 决定 决议 解释 批复 意见 规范 标准 程序 方案 通知 公告 章程 准则 修正案 安排 命令 制度"
-    " 解答 纪要 措施 要求 通则 规程 指引 指南 通告 规划 计划 暂行"
-).split()
-_NUMBER = re.compile(r"[“\"]?(?:(?:第\S{1,6}章\S{0,6}?)?第[一二三四五六七八九十百零〇0-9]{1,9}条(?=[ \t\u3000]*本)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])\s*")
+_GENRES = tuple(
+    """
+    法典 条例 办法 法 规定 细则 规则 决定 决议 解释 批复 意见 规范 标准 程序 方案 通知 公告 章程 准则
+    修正案 安排 命令 制度 解答 纪要 措施 要求 通则 规程 指引 指南 通告 规划 计划 守则
+    """.split()  # noqa: SIM905
+)
+_NUMBER = re.compile(
+    r"[“\"]?(?:(?:第\S{1,6}章\S{0,6}?)?第[一二三四五六七八九十百零〇0-9]{1,9}条(?=\s*本)"
+    r"|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])\s*"
+)
 _TRAILING = re.compile(r"(?:（[^（）]*）|\([^()]*\))\Z")
+
+
+# Weight of a statement whose subject is of the title's genre.
+_OWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +51,23 @@ class Statement:
     act: str | None
 
 
-def find_statement(texts: Sequence[str], title: str) -> Statement | None:
+def find_statement(texts: Sequence[str], title: str, *, own_genre: bool = False) -> Statement | None:
     """The statement about the instrument itself among the texts of its blocks, in order, or None.
 
     One whose subject is of the title's genre (本办法 in a 办法) counts before others: a decision printed below the
-    text says when itself comes into force. Among equals the last one counts.
+    text says when itself comes into force. Among equals the last one counts. `own_genre` admits no others.
     """
     genre = find_genre(title)
+    least = _OWN if own_genre else 1
     best: tuple[int, Statement] | None = None
     for text in reversed(texts):
         if not any(w in text for w in _HAS_STATEMENT):
             continue
         for found in _STATEMENT.finditer(text):
             weight = _weigh(text, found, genre)
-            if weight and (best is None or weight > best[0]):
+            if weight >= least and (best is None or weight > best[0]):
                 best = (weight, _statement(found))
-        if best and best[0] >= 4:
+        if best and best[0] >= _OWN:
             break
     return best[1] if best else None
 
@@ -95,4 +105,4 @@ def _weigh(text: str, found: re.Match[str], genre: str) -> int:
     if subject is None:
         return 1 if before in ("并", "现予公布，", "现予发布，") else 0
     name = subject["name"].strip("《》")
-    return 4 if genre and genre in name else 2
+    return _OWN if genre and genre in name else 2

@@ -13,9 +13,12 @@ _DATE = re.compile(rf"(自|从|于)?\s*({DATE})")
 _BLANKS = re.compile(r"[\s\u3000]+")
 # Bodies that only a blank parts.
 _SIDE_BY_SIDE = re.compile(r"(?<=[部局署院行])[ \u3000]+(?=[\u4e00-\u9fff]{2,10}[部局署院行会])")
+# Characters that tell one actor from another: 最高人民法院, 最高人民检察院.
+_TELLING = 7
 _EFFECTIVE = re.compile(r"(?:施行|实施|生效|起执行|实行)")
 _PARTIAL = re.compile(r"(?:关于)?(?:修改|废止|修正|修订|清理)|修正案|补充规定|决定")
 # 修正 and 修订 as acts upon the text, not in names of decisions; 修改 too where nothing else is said.
+_AMENDING = re.compile(r"《[^》]*关于(?:修改|修正)")
 _AMENDED = re.compile(r"修正|修改")
 _REVISED = re.compile(r"修订")
 
@@ -54,8 +57,16 @@ def find_events(notes: Sequence[str]) -> tuple[NotedEvent, ...]:
         events += [NotedEvent(d, kinds[0], w, a) for d, w, a in pending]
         pending.clear()
         events += [NotedEvent(day, k, found[0] + words, actor) for k in kinds]
-    events += [NotedEvent(d, "published", w, a) for d, w, a in pending]
-    return _merged(events)
+    events += [NotedEvent(d, "amended" if _AMENDING.search(w) else "published", w, a) for d, w, a in pending]
+    return _merged(_unique(events))
+
+
+def _unique(events: list[NotedEvent]) -> list[NotedEvent]:
+    """Notes above a body and at its top tell the same twice."""
+    seen: dict[tuple[str | None, str, str], NotedEvent] = {}
+    for event in events:
+        seen.setdefault((event.date, event.kind, event.actor[:_TELLING]), event)
+    return list(seen.values())
 
 
 def _kinds(words: str, actor: str, *, from_day: bool) -> list[str]:
@@ -74,7 +85,9 @@ def _kinds(words: str, actor: str, *, from_day: bool) -> list[str]:
         kinds.append("approved")
     elif re.search(r"通过|审议|制定", actor):
         kinds.append("adopted")
-    if _EFFECTIVE.search(actor) and (from_day or not kinds or re.search(r"(?:公布|发布)(?:之日)?(?:起)?(?:施行|实施)", actor)):
+    if _EFFECTIVE.search(actor) and (
+        from_day or not kinds or re.search(r"(?:公布|发布)(?:之日)?(?:起)?(?:施行|实施)", actor)
+    ):
         kinds.append("effective")
     return kinds
 

@@ -9,12 +9,18 @@ from ingest.metadata.history import NotedEvent
 from schemas.regions import region_name
 
 _SESSION = re.compile(r"第?[一二三四五六七八九十百零〇0-9]+届")
-_MEETING = re.compile(r"(?:第?[一二三四五六七八九十百零〇0-9]+次|常务|全体|部务|局务|署务|委务|主任|审判委员会|检察委员会).*\Z")
-_ORDER = re.compile(r"(?:令|公告|第[^届]{1,12}号|[〔\[（(]?[0-9]{4}年?[〕\]）)]?第?|联合|发布|公布|颁布|印发|通过|修订|批准).*\Z")
+_MEETING = re.compile(
+    r"(?:第?[一二三四五六七八九十百零〇0-9]+次|常务|全体|部务|局务|署务|委务|主任|审判委员会|检察委员会).*\Z"
+)
+_ORDER = re.compile(
+    r"(?:令|公告|第[^届]{1,12}号|[〔\[（(]?[0-9]{4}年?[〕\]）)]?第?|联合|发布|公布|颁布|印发|通过|修订|批准).*\Z"
+)
 _CONGRESS = re.compile(r"(.*?)(?:人民代表大会|人大|人民代表会)(常务委员会|常委会|常务委员|常务员会)?")
 _STATE_COUNCIL = re.compile(r"(?:中华人民共和国)?国务院")
 # 和 parts bodies only after a body's name: not in 人力资源和社会保障部. Some texts put nothing between names.
-_SPLIT = re.compile(r"、|，|,|(?<=[部局署院会])和|并|经(?=国务院)|(?<=[部局署会])(?=国家|中国(?!人民代表))|(?<=部)(?=海关总署)")
+_SPLIT = re.compile(
+    r"、|，|,|(?<=[部局署院会])和|并|经(?=国务院)|(?<=[部局署会])(?=国家|中国(?!人民代表))|(?<=部)(?=海关总署)"
+)
 _BODY = re.compile(r"\S{2,30}(?:部|委员会|总局|局|署|办公室|银行|院|会|政府|厅|军委|中央|国务院|政务院|检察院|法院)\Z")
 _FULL_NAMES = {
     "中央军委": "中央军事委员会",
@@ -35,7 +41,9 @@ def find_issuers(events: Sequence[NotedEvent], title: str, jurisdiction: str) ->
     last = max((i for i, e in enumerate(acts) if e.kind == "revised" and _names(e, jurisdiction)), default=-1)
     chosen = [acts[last]] if last >= 0 else acts
     # A congress adopts what its standing committee's notice publishes: who adopts comes first.
-    by_act = [[n for e in chosen if e.kind == k for n in _names(e, jurisdiction)] for k in ("revised", "adopted", "published")]
+    by_act = [
+        [n for e in chosen if e.kind == k for n in _names(e, jurisdiction)] for k in ("revised", "adopted", "published")
+    ]
     found = dict.fromkeys(next((names for names in by_act if names), []))
     if not found and (named := _TITLE_ISSUERS.match(title)):
         found = dict.fromkeys(_full(n) for n in named[1].split("、") if n)

@@ -14,9 +14,14 @@ _NATIONAL_ACTOR = re.compile(
     r"|^(?:中华人民共和国)?[\u4e00-\u9fff]{1,8}部(?:令|发布|公布|公告)"
 )
 _LOCAL_ACTOR = re.compile(r"(?:人民代表大会|人大|人民代表会|人民政府)")
-_NATIONAL_TITLE = re.compile(r"中华人民共和国|全国人民代表大会|国务院|最高人民|中国人民|国家|中共中央|人民检察院|人民法院")
+_NATIONAL_TITLE = re.compile(
+    r"中华人民共和国|全国人民代表大会|国务院|最高人民|中国人民|国家|中共中央|人民检察院|人民法院"
+)
 _NATIONAL_FOLDERS = frozenset(
-    "宪法 法律 宪法相关法 民法典 民法商法 行政法 经济法 社会法 刑法 诉讼与非诉讼程序法 行政法规 监察法规 司法解释 部门规章".split()
+    """
+    宪法 法律 宪法相关法 民法典 民法商法 行政法 经济法 社会法 刑法 诉讼与非诉讼程序法 行政法规 监察法规 司法解释
+    部门规章
+    """.split()  # noqa: SIM905
 )
 
 
@@ -52,7 +57,7 @@ def _by_folder(folders: Sequence[str]) -> str:
 
 
 def legislating_code(code: str) -> str:
-    """The region whose congress made a regulation on a place: of a district's the city, of an autonomous county itself."""
+    """The region whose congress legislates for a place: a district's city, an autonomous county itself."""
     region = find_code(code)
     while region is not None and not region.legislates:
         above = parent_code(region.code)

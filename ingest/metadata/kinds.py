@@ -152,7 +152,9 @@ def _local(evidence: KindEvidence, folder: Kind | None) -> Kind:
     title = evidence.title
     region = find_code(evidence.jurisdiction)
     by_congress = any("人民代表大会" in i for i in evidence.issuers)
-    by_government = any(i.endswith(("政府", "厅", "局", "委员会", "办公室")) for i in evidence.issuers) and not by_congress
+    by_government = (
+        any(i.endswith(("政府", "厅", "局", "委员会", "办公室")) for i in evidence.issuers) and not by_congress
+    )
     ordered = any(_ORDER_NUMBER.search(n) for n in evidence.numbers)
     if by_government and folder in (None, Kind.LOCAL_REGULATION):
         return _of_government(evidence, ordered)

@@ -13,7 +13,7 @@ from schemas.documents import DateBasis
 # An adoption this many days after the first one is another: of an amendment that the notes do not call one.
 _ANEW_AFTER = 180
 # A version's date up to this many days after its last told event is the day that the text was published: in the
-# corpus a city's regulation follows its approval within 90 days, while untold amendments are more than 150 away.
+# corpus a city's regulation follows its approval within 97 days, while untold amendments are 152 and more away.
 _PUBLISHED_WITHIN = 120
 
 
@@ -28,6 +28,28 @@ class Timing:
     effective_basis: DateBasis | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """A history by what it did: `whole` made the text that is at hand, `amended` changed parts of it since, `untold`
+    are later adoptions that the notes do not call amendments; `told` says when something came into force.
+    """
+
+    whole: Sequence[NotedEvent]
+    amended: Sequence[NotedEvent]
+    untold: Sequence[NotedEvent]
+    told: Sequence[NotedEvent]
+
+    def last(self, *kinds: str) -> str | None:
+        """Date of the last event of these kinds that made the whole text."""
+        return next((e.date for e in reversed(self.whole) if e.kind in kinds and e.date), None)
+
+    @property
+    def change(self) -> str | None:
+        """Date of the last amendment, else of the revision that made the text; None for a first text."""
+        revised = any(e.kind == "revised" for e in self.whole)
+        return _latest(self.amended) or (_latest(self.whole) if revised else None)
+
+
 def build_timing(events: Sequence[NotedEvent], statement: Statement | None, version: str | None) -> Timing:
     """The dates. `version` is the date in the file's name, or None.
 
@@ -35,106 +57,81 @@ def build_timing(events: Sequence[NotedEvent], statement: Statement | None, vers
     date stated belongs to the whole text; an amended version is in force from the amending decision's date, or from
     its own date where the history does not tell of the amendment.
     """
-    whole, amended, told = _parted(events)
-    whole, untold = _untold(whole, statement)
-    adopted = _last(whole, "adopted", "revised") or _last(whole, "approved")
-    published = _last(whole, "published")
-    stated = _stated(statement, told, whole, amended, version)
-    if untold and not amended:
-        if told and told[-1].date and told[-1].date >= str(untold[-1].date):
-            return Timing(adopted, published, stated, told[-1].date, DateBasis.STATED)
-        start = max(d for d in (*(e.date for e in untold), version) if d)
-        return Timing(adopted, published, stated, start, DateBasis.INFERRED)
-    begin, basis = _start(stated, whole, amended, told, version)
-    return Timing(adopted, published, stated, begin, basis)
+    story = _read(events, statement)
+    stated = _stated(statement, story, version)
+    start, basis = _start(stated, story, version)
+    adopted = story.last("adopted", "revised") or story.last("approved")
+    return Timing(adopted, story.last("published"), stated, start, basis)
 
 
-def _untold(
-    whole: Sequence[NotedEvent], statement: Statement | None
-) -> tuple[list[NotedEvent], list[NotedEvent]]:
-    """The events that made the text, and adoptions after it came into force: amendments not called so."""
-    adopted = [e for e in whole if e.kind == "adopted" and e.date]
-    for event in adopted[1:]:
-        anew = days_between(str(adopted[0].date), str(event.date)) > _ANEW_AFTER
-        if anew and not (statement and statement.day and statement.day >= str(event.date)):
-            cut = list(whole).index(event)
-            return list(whole[:cut]), [e for e in whole[cut:] if e.date]
-    return list(whole), []
-
-
-def _parted(events: Sequence[NotedEvent]) -> tuple[list[NotedEvent], list[NotedEvent], list[NotedEvent]]:
-    """Events that made the whole text, those that amended it, and statements of coming into force among the notes."""
+def _read(events: Sequence[NotedEvent], statement: Statement | None) -> _Story:
     first = max((i for i, e in enumerate(events) if e.kind == "revised"), default=0)
-    while first > 0 and events[first].kind == "revised" and events[first - 1].kind == "revised" and _same_act(events, first):
-        first -= 1
-    rest = list(events[first:])
+    if first and events[first - 1].kind == "revised" and "批准" in events[first].actor:
+        first -= 1  # passed by the city, approved by the province
+    rest = events[first:]
     cut = next((i for i, e in enumerate(rest) if e.kind == "amended"), len(rest))
     whole = [e for e in rest[:cut] if e.kind != "effective"]
-    amended = [e for e in rest[cut:] if e.kind != "effective"]
-    return whole, amended, [e for e in rest if e.kind == "effective" and e.date]
+    end = _end_of_whole(whole, statement)
+    return _Story(
+        whole[:end],
+        [e for e in rest[cut:] if e.kind != "effective"],
+        [e for e in whole[end:] if e.date],
+        [e for e in rest if e.kind == "effective" and e.date],
+    )
 
 
-def _same_act(events: Sequence[NotedEvent], at: int) -> bool:
-    """Whether a revision is the approval of the one before it."""
-    return "批准" in events[at].actor and "通过" in events[at - 1].actor
+def _end_of_whole(whole: Sequence[NotedEvent], statement: Statement | None) -> int:
+    """Where adoptions begin that came after the text was in force."""
+    first = next((e.date for e in whole if e.date), None)
+    for at, event in enumerate(whole):
+        day = event.date
+        if first is None or day is None or event.kind != "adopted":
+            continue
+        if days_between(first, day) > _ANEW_AFTER and not (statement and statement.day and statement.day >= day):
+            return at
+    return len(whole)
 
 
-def _last(events: Sequence[NotedEvent], *kinds: str) -> str | None:
-    return next((e.date for e in reversed(events) if e.kind in kinds and e.date), None)
+def _stated(statement: Statement | None, story: _Story, version: str | None) -> str | None:
+    """The date in force that the text states; the notes' where its body says nothing."""
+    if statement is not None and statement.day:
+        return statement.day
+    change = _latest(story.amended)
+    early = [e.date for e in story.told if e.date and not (change and e.date >= change)]
+    if statement is None or early:
+        return early[-1] if early else None
+    if statement.act == "adopted":
+        return story.last("approved") or story.last("adopted", "revised") or story.last("published") or version
+    return story.last("published") or _publication(story, version)
+
+
+def _publication(story: _Story, version: str | None) -> str | None:
+    """The day of publication where nothing tells it: the version's own, if that follows the adoption closely."""
+    day = story.last("approved", "adopted", "revised")
+    close = day is None or (version is not None and 0 <= days_between(day, version) <= _PUBLISHED_WITHIN)
+    return version if version and close and not story.amended else day
+
+
+def _start(stated: str | None, story: _Story, version: str | None) -> tuple[str | None, DateBasis | None]:
+    """From when the version is in force, and how that is known."""
+    change = story.change
+    if story.untold and not story.amended:
+        change = max(d for d in (_latest(story.untold), version) if d)
+    known = change or _latest(story.whole) or stated
+    late = version is not None and known is not None and days_between(known, version) > _PUBLISHED_WITHIN
+    if version and late and not (stated and stated >= version):
+        return version, DateBasis.INFERRED
+    if change and (stated or story.amended or story.untold):
+        changed = _latest([*story.amended, *story.untold]) or change
+        later = [e.date for e in story.told if e.date and e.date >= changed]
+        if later:
+            return later[-1], DateBasis.STATED
+        return (stated, DateBasis.STATED) if stated and stated >= change else (change, DateBasis.INFERRED)
+    if stated:
+        return stated, DateBasis.STATED
+    start = story.last("published") or max(filter(None, (version, _latest(story.whole))), default=None)
+    return (start, DateBasis.INFERRED) if start else (None, None)
 
 
 def _latest(events: Sequence[NotedEvent]) -> str | None:
     return max((e.date for e in events if e.date), default=None)
-
-
-def _stated(
-    statement: Statement | None,
-    told: Sequence[NotedEvent],
-    whole: Sequence[NotedEvent],
-    amended: Sequence[NotedEvent],
-    version: str | None,
-) -> str | None:
-    """The date in force that the text states; the notes' where its body says nothing."""
-    if statement is not None and statement.day:
-        return statement.day
-    change = _latest(amended)
-    early = [e.date for e in told if e.date and not (change and e.date >= change)]
-    if statement is None:
-        return early[-1] if early else None
-    if early:
-        return early[-1]
-    if statement.act == "adopted":
-        return _last(whole, "approved") or _last(whole, "adopted", "revised") or _last(whole, "published") or version
-    day = _last(whole, "published")
-    if day is None:
-        day = _last(whole, "approved", "adopted", "revised")
-        if not amended and version and (day is None or 0 <= days_between(day, version) <= _PUBLISHED_WITHIN):
-            day = version
-    return day
-
-
-def _start(
-    stated: str | None,
-    whole: Sequence[NotedEvent],
-    amended: Sequence[NotedEvent],
-    told: Sequence[NotedEvent],
-    version: str | None,
-) -> tuple[str | None, DateBasis | None]:
-    """From when the version is in force, and how that is known."""
-    change = _latest(amended) or (_latest([e for e in whole if e.kind == "revised"]) if whole else None)
-    known = change or _latest(whole) or stated
-    if version and known and days_between(known, version) > _PUBLISHED_WITHIN and not (stated and stated >= version):
-        return version, DateBasis.INFERRED
-    if change:
-        later = [e.date for e in told if e.date and e.date >= change]
-        if later:
-            return later[-1], DateBasis.STATED
-        if stated and stated >= change:
-            return stated, DateBasis.STATED
-        return change, DateBasis.INFERRED
-    if stated:
-        if version and days_between(stated, version) > _PUBLISHED_WITHIN and not whole:
-            return version, DateBasis.INFERRED
-        return stated, DateBasis.STATED
-    start = _last(whole, "published") or max(filter(None, (version, _latest(whole))), default=None)
-    return (start, DateBasis.INFERRED) if start else (None, None)

@@ -10,14 +10,14 @@ from schemas.documents import Level
 from schemas.numerals import NUMERAL_CHARS, parse_numeral
 
 _N = f"[{NUMERAL_CHARS}]"
-_GAP = "[ \\t\u3000\xa0]*"
+_GAP = r"\s*"
 
 # 第三十三条, 第一百三十三条之一; the text follows. A colon after the number belongs to it.
 ARTICLE = re.compile(rf"(第{_GAP}({_N}{{1,9}}){_GAP}条(?:之({_N}{{1,3}}))?[：:]?){_GAP}(.*)\Z", re.DOTALL)
 # 第一编 总则, 第二分编 …, 第三章之一 …, 第四节 …
 DIVISION = re.compile(rf"(第{_GAP}({_N}{{1,5}}){_GAP}(编|分编|部分|章|节|目)(?:之({_N}{{1,3}}))?){_GAP}(.*)\Z")
 APPENDIX = re.compile(
-    rf"((?:附{_GAP}(?:件|录|表|图|注)|附(?={_GAP}[：:])|附件：?(?=$)){_GAP}({_N}{{1,3}})?)(?:({_GAP}[：:])|(?=[ \t\u3000《]|$)){_GAP}(.*)\Z"
+    rf"((?:附{_GAP}(?:件|录|表|图|注)|附(?={_GAP}[：:])|附件：?(?=$)){_GAP}({_N}{{1,3}})?)(?:({_GAP}[：:])|(?=[\s《]|$)){_GAP}(.*)\Z"
 )
 OPENING = re.compile(rf"(?:序{_GAP}言|前{_GAP}言|引{_GAP}言|序)\Z")
 CLOSING = re.compile(rf"附{_GAP}则\Z")
