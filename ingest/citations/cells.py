@@ -37,7 +37,7 @@ def is_basis(text: str, start: int, end: int, left_end: int, left_basis: bool | 
     if left_basis and _OPEN_BRACKET.fullmatch(between):
         return True
     before = _TRAILING_BRACKET.sub("", between) if left_basis is None or "\n" in between else between
-    before = re.sub(r"[（(][^（）()]*[）)]\s*\Z", "", before)
+    before = re.sub(r"[（(][^（）()]*[）)]\s*\Z", "", before) or ("\n" if "\n" in between else "")
     if _at_segment(text, left_end, before):
         return not ruled or left_basis is None
     if issuer := _ISSUER.search(before):
@@ -50,9 +50,7 @@ def is_basis(text: str, start: int, end: int, left_end: int, left_basis: bool | 
 
 
 def _at_segment(text: str, left_end: int, before: str) -> bool:
-    if left_end and not before:
-        return False
-    return bool(_SEGMENT.search(before))
+    return bool(_SEGMENT.search(before)) if before else not left_end
 
 
 def is_quoted(text: str, host_end: int, start: int) -> bool:

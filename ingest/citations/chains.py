@@ -12,6 +12,7 @@ stands above its own unit. What the first places leave open (款 without 条) st
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.numerals import NUMERAL_CHARS, parse_numeral
@@ -22,7 +23,7 @@ _MARKED = r"[㈠-㈩⑴-⒇①-⑳]"
 _ONE = rf"(?:[（(﹙〔]\s{{0,2}}{_NUM}\s{{0,2}}[)）﹚〕]|{_NUM}|{_MARKED})"
 _RANGE = r"(?:至第?|到第?|[-－—–~～]{1,2})"
 _AND = r"(?:、|，|,|/|／|和|及|与|以及|或者|或)"
-_LIST = rf"{_ONE}(?:\s{{0,2}}(?:{_AND}|{_RANGE})?\s{{0,2}}{_ONE}){{0,40}}+"
+_LIST = rf"{_ONE}(?:\s{{0,2}}(?:{_AND}|{_RANGE})?\s{{0,2}}(?:第(?=[{NUMERAL_CHARS}]{{1,7}}[、，和及]))?{_ONE}){{0,40}}+"
 _CONNECTOR = r"(?:、|，|,|和|以及|及其|及|与|或者|或|并|暨|至|到|[-－—–~～]{1,2}|/|／|的|中的)"
 # 条例, 条件, 项目, 目的 … are words of their own.
 _UNIT = r"(?:条(?![例件线形码幅]|约(?!定))|款(?![式车])|项(?!目)|目(?![标录的前]))"
@@ -30,7 +31,7 @@ _PIECE = re.compile(
     rf"\s{{0,3}}({_CONNECTOR})?\s{{0,3}}(第)?\s{{0,2}}({_LIST})\s{{0,2}}({_UNIT})"
     rf"(?:\s{{0,2}}之\s{{0,2}}([一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})(?![条款项种]))?"
 )
-_INNER = re.compile(rf"({_RANGE})?\s{{0,2}}(?:{_AND})?\s{{0,2}}({_ONE})")
+_INNER = re.compile(rf"({_RANGE})?\s{{0,2}}(?:{_AND})?\s{{0,2}}第?({_ONE})")
 _DIVISION_UNIT = r"(?:分编|编|章|节)"
 _DIVISION = re.compile(
     rf"\s{{0,3}}(?:(?:总则|分则|附则)?\s?第\s{{0,2}}{_NUM}\s{{0,2}}{_DIVISION_UNIT}(?:{_CONNECTOR}?\s{{0,2}}第\s{{0,2}}{_NUM}\s{{0,2}}{_DIVISION_UNIT}){{0,20}}"
@@ -98,7 +99,7 @@ def end_allows(
 ) -> bool:
     """Whether a piece may stand here: a chain begins with 第 unless headed, and a comma needs 第 after it."""
     if first:
-        return connector is None and (ordinal is not None or (headed and unit == "条"))
+        return connector is None and (ordinal is not None or (headed and unit in ("条", "项")))
     if connector in ("的", "中的"):
         return ordinal is not None and _UNITS.index(unit) > _UNITS.index(before)
     if ordinal is None:
@@ -135,6 +136,7 @@ def parse_numbers(listed: str) -> list[int]:
     return numbers
 
 
+@lru_cache(maxsize=4096)
 def int_of(one: str | None) -> int | None:
     """Value of a single number, in brackets or as a marked character (㈠ ⑴ ①)."""
     if not one:

@@ -15,9 +15,10 @@ from schemas.pinpoints import Pinpoint
 class Passage:
     """A text with what is known of it.
 
+    `lines_from`: where the lines of the article's text begin, for a layout by lines when none is given; None without.
     `article` the article that the text is or stands in; `previous` the articles before it, nearest first. `cell`: the text
     is a list cell or stands alone, so that what it names are its bases and what follows a title is its quoted text.
-    `base`: the instrument that an amending act amends. `legal`: the source is an instrument and not a case or guide.
+    `amending`: the text is an amending act; `base`: the instrument that it amends, when it is one. `legal`: the source is an instrument and not a case or guide.
     """
 
     text: str
@@ -26,10 +27,12 @@ class Passage:
     article: Pinpoint | None = None
     previous: tuple[Pinpoint, ...] = ()
     layout: Layout | None = None
+    lines_from: int | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     cell: bool = False
     legal: bool = True
     base: str | None = None
+    amending: bool = False
 
 
 @dataclass(slots=True)

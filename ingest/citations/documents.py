@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.citations.aliases import TRIGGERS, find_aliases
 from ingest.citations.context import Passage, State
-from ingest.citations.finder import amended_title, is_legal, may_cite, resolve_passage
+from ingest.citations.finder import amended_title, is_amending, is_legal, may_cite, resolve_passage
 from ingest.citations.heads import find_titles
 from ingest.citations.layout import Layout, layout_of_parts
 from ingest.citations.names import Names, national_names
@@ -29,7 +29,7 @@ def find_document_citations(
     known = names or national_names()
     clean = clean_title(title)
     aliases = find_document_aliases(provisions, known)
-    base, legal = amended_title(clean, known), is_legal(clean)
+    base, legal, amending = amended_title(clean, known), is_legal(clean), is_amending(clean)
     layouts = _layouts(provisions)
     found: dict[str, tuple[Citation, ...]] = {}
     previous: list[Pinpoint] = []
@@ -41,9 +41,19 @@ def find_document_citations(
         text = block.text or ""
         if may_cite(text):
             # Only running text leans on what an earlier block named; an article stands by itself.
-            state = State() if article else _carried(state)
+            state = State() if article else _carried(state, amending=amending)
             passage = Passage(
-                text, known, clean, article, tuple(previous[:12]), layouts.get(block.eid), aliases, False, legal, base
+                text,
+                known,
+                clean,
+                article,
+                tuple(previous),
+                layouts.get(block.eid),
+                0,
+                aliases,
+                legal=legal,
+                base=base,
+                amending=amending,
             )
             if citations := resolve_passage(passage, state):
                 found[block.eid] = citations
@@ -53,9 +63,10 @@ def find_document_citations(
     return found
 
 
-def _carried(state: State) -> State:
-    """What running text may lean on from the blocks before: the instruments named, not places."""
-    return State(last_named=state.last_named, by_genre=state.by_genre)
+def _carried(state: State, *, amending: bool) -> State:
+    """What running text may lean on from the blocks before: the instruments named; in an amending act the place too."""
+    placed = state.amended if amending else None
+    return State(last_named=state.last_named, by_genre=state.by_genre, placed=placed, amended=placed)
 
 
 def find_document_aliases(provisions: Sequence[Provision], names: Names) -> dict[str, str]:

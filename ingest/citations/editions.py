@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from ingest.citations.titles import year_of
 from schemas.docnumbers import YEAR
@@ -19,8 +20,12 @@ _ISSUER = re.compile(
     r"\s?(?:[\u4e00-\u9fff、]{0,40}(?:国务院|政务院|部|委员会|委|局|总局|厅|办公厅|办公室|人民政府|政府|法院|检察院|人大|常委会|署|总署|会议|银行))?\s?(?:的)?\s?\Z"
 )
 _PARTY = re.compile(r"根据|依照|按照|违反|依据|符合|适用|自|从|起|在|向|对|至|前|后")
-_IN_BRACKET = re.compile(rf"({YEAR}|{_ZH_YEAR})\s?年?")
+# The year of a standard's number (GB 2760-2014) is no edition that the text names.
+_IN_BRACKET = re.compile(rf"(?<![-—–0-9])({YEAR}|{_ZH_YEAR})\s?年?")
 _EVENT = re.compile(r"修[正订改]|版|本\b|文本|公布|发布|通过|颁布|施行|制定|实施|批准")
+_REVISED = re.compile(r"修[正订改]")
+_MADE_KNOWN = re.compile(r"公布|发布|颁布|通过|制定|批准|令|版|本\b|文本")
+_IN_FORCE = re.compile(r"施行|实施|生效")
 _BARE_YEAR = re.compile(rf"[（(\[〔【]\s?({YEAR})\s?年?\s?[)）\]〕】]\Z")
 _NUMBER = re.compile(rf"[〔\[（(【]\s?{YEAR}\s?[〕\]）)】]\s?(?:第)?\s?[0-9]+\s?号")
 
@@ -46,7 +51,11 @@ def edition_in(bracket: str) -> str | None:
     if bare := _BARE_YEAR.fullmatch(bracket):
         return year_of(bare[1])
     plain = _NUMBER.sub("", bracket)
-    if not _EVENT.search(plain):
-        return None
-    years = _IN_BRACKET.findall(plain)
-    return year_of(years[-1]) if years else None
+    best: tuple[int, str] | None = None
+    years = list(_IN_BRACKET.finditer(plain))
+    for this, following in zip_longest(years, years[1:]):
+        said = plain[this.end() : following.start() if following else len(plain)]
+        weight = 3 if _REVISED.search(said) else 2 if _MADE_KNOWN.search(said) else 0 if _IN_FORCE.search(said) else 1
+        if best is None or weight >= best[0]:
+            best = (weight, year_of(this[1]))
+    return best[1] if best and (best[0] or _EVENT.search(plain)) else None

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.citations.aliases import TRIGGERS, find_aliases, usable_unmarked
 from ingest.citations.context import Passage, State
 from ingest.citations.generics import find_generics
 from ingest.citations.heads import find_titles
-from ingest.citations.layout import layout_of_lines
 from ingest.citations.mentions import Form, Mention
 from ingest.citations.names import Names, national_names
 from ingest.citations.numbers import find_numbers
-from ingest.citations.places import articles_before
 from ingest.citations.references import find_bare, find_references
 from ingest.citations.resolving import Resolver
 from ingest.citations.titles import clean_title, genre_of
 from ingest.citations.unmarked import find_aliased, find_named, find_titled
 from schemas.citations import Citation, CitationKind, CitingSource, Relation
 from schemas.numerals import NUMERAL_CHARS
-from schemas.pinpoints import Pinpoint, parse_pinpoint
+from schemas.pinpoints import parse_pinpoint
 
 _WORTH = re.compile(r"[《〈<＜«﹤法条款项号章编规例]")
 _HEAD = re.compile(rf"\s*(第\s*[{NUMERAL_CHARS}]{{1,7}}+\s*条(?:\s*之\s*[一二三四五六七八九十]+)?)(?=[\s　【]|\Z)\s*")
+_MARKS = re.compile(r"[《〈<＜«﹤]")
+_BLANKS = re.compile(r"\s")
 _AMENDING = re.compile(r"修正案(?:（[一二三四五六七八九十]+）|（[0-9]{4}年）)?\Z|关于(?:修改|修正|修订|废止)")
 _AMENDED = re.compile(r"关于(?:修改|修正|修订|废止)(?:和废止)?《((?:[^《》]|《[^《》]*》)+)》")
 _AMENDED_LAW = re.compile(r"(?P<law>[\u4e00-\u9fff]+(?:法|宪法|条例))修正案")
@@ -57,30 +58,37 @@ def find_citations(
     return resolve_passage(passage, State())
 
 
+class _Facts(NamedTuple):
+    """What a source's title tells, once for all of its passages."""
+
+    title: str
+    legal: bool
+    amending: bool
+    base: str | None
+
+
+@lru_cache(maxsize=256)
+def _facts(title: str, names: Names) -> _Facts:
+    clean = clean_title(title)
+    return _Facts(clean, is_legal(clean), is_amending(clean), amended_title(clean, names))
+
+
 def build_passage(text: str, source: CitingSource | None, names: Names) -> Passage:
-    """The passage with the article it stands in and the layout of its lines."""
+    """The passage with the article it stands in and where its lines begin."""
     if source is None or source.title is None:
         return Passage(text, names, cell=True, aliases=dict(source.aliases) if source else {})
-    title = clean_title(source.title)
+    facts = _facts(source.title, names)
     head = _HEAD.match(text)
-    article = parse_pinpoint(re.sub(r"\s", "", head[1])) if head else source.article
-    if head:
-        layout = layout_of_lines(text, head.end())
-    else:
-        first = source.article.paragraph if source.article and source.article.paragraph else 1
-        known = bool(source.article and source.article.paragraph)
-        layout = layout_of_lines(text, first=first, known=known)
     return Passage(
         text,
         names,
-        title,
-        article,
-        articles_before(article) if article else (),
-        layout,
-        dict(source.aliases),
-        False,
-        is_legal(title),
-        amended_title(title, names),
+        facts.title,
+        parse_pinpoint(_BLANKS.sub("", head[1])) if head else source.article,
+        lines_from=head.end() if head else 0,
+        aliases=dict(source.aliases),
+        legal=facts.legal,
+        base=facts.base,
+        amending=facts.amending,
     )
 
 
@@ -89,12 +97,21 @@ def is_legal(title: str) -> bool:
     return bool(genre_of(title)) or bool(_AMENDING.search(title))
 
 
+def is_amending(title: str) -> bool:
+    """Whether a title is that of an amending or repealing act."""
+    return bool(_AMENDING.search(title))
+
+
 def amended_title(title: str, names: Names) -> str | None:
-    """The title of the instrument that an act of this title amends (关于修改《…》的决定, …修正案), or None."""
-    if not _AMENDING.search(title):
+    """The title of the one instrument that an act of this title amends (关于修改《…》的决定, …修正案), or None."""
+    if not is_amending(title):
         return None
     if found := _AMENDED.search(title):
-        return names.official(found[1]) or found[1]
+        # 关于修改《甲法》等五部法律的决定 amends several.
+        if title.startswith("等", found.end()) or title.startswith(("《", "、", "和"), found.end()):
+            return None
+        issued = title[: found.start()] if found[1].startswith("关于") else ""
+        return names.official(found[1]) or issued + found[1]
     if found := _AMENDED_LAW.search(title):
         return names.official(found["law"]) or found["law"]
     return None
@@ -103,8 +120,8 @@ def amended_title(title: str, names: Names) -> str | None:
 def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Mention], list[Mention]]:
     """The mentions of a passage without overlaps, in order, and apart from them the document numbers."""
     text = passage.text
-    found = list(find_titles(text, passage.names, aliases)) if any(c in text for c in "《〈<＜«") else []
-    if any(t in text for t in TRIGGERS):
+    found = list(find_titles(text, passage.names, aliases)) if _MARKS.search(text) else []
+    if "称" in text and any(t in text for t in TRIGGERS):
         defined = list(find_aliases(text, [*found, *find_named(text, passage.names)]))
         if defined:
             aliases = {**aliases, **{alias: title for alias, title, _, _ in defined}}
@@ -118,8 +135,10 @@ def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Me
         found += find_named(text, passage.names)
     found += find_references(text)
     if "第" in text:
-        found += find_bare(text)
-    found += find_generics(text)
+        taken = sorted((m.start, m.end) for m in found)
+        found += find_bare(text, taken, headings=not passage.cell)
+    if "规" in text or "法" in text:
+        found += find_generics(text)
     return _without_overlaps(text, found), list(find_numbers(text))
 
 
@@ -154,6 +173,8 @@ def _without_overlaps(text: str, found: list[Mention]) -> list[Mention]:
 def resolve_passage(passage: Passage, state: State) -> tuple[Citation, ...]:
     """The citations of a passage, given what was said before it."""
     mentions, numbers = find_mentions(passage, passage.aliases)
+    if not mentions and not numbers:
+        return ()
     citations = Resolver(passage, state).resolve(mentions)
     if numbers:
         citations = sorted([*citations, *_numbered(passage, citations, numbers)], key=lambda c: (c.start, -c.end))
@@ -206,6 +227,3 @@ def _owner(text: str, named: Sequence[Citation], number: Mention) -> Citation | 
     if after is not None and _CLOSED.fullmatch(text, number.end, after.start):
         return after
     return None
-
-
-__all__ = ["CitingSource", "Pinpoint", "find_citations", "may_cite", "replace"]

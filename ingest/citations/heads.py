@@ -13,10 +13,13 @@ from ingest.citations.names import Names
 from ingest.citations.titles import clean_title, is_instrument, split_edition
 
 _BRACKET = re.compile(
-    r"\s{0,3}(?:[（(](?:[^（）()《》\n]|[（(][^（）()\n]{0,60}[）)]|《[^《》\n]{0,60}》){0,200}[）)]|〔[^〔〕\n]{0,40}〕(?!\s?第?\d)|\[[^\[\]\n]{0,40}\](?!\s?第?\d))"
+    r"\s{0,40}(?:[（(](?:[^（）()]|[（(][^（）()]{0,80}[）)]){0,300}[）)]"
+    # A history whose brackets don't match ends with its line, before the pinpoint.
+    r"|[（(][^\n]{0,300}[）)]?\s{0,40}(?=\n\s{0,40}第[一二三四五六七八九十百零〇0-9]{1,6}条)"
+    r"|〔[^〔〕\n]{0,40}〕(?!\s?第?\d)|\[[^\[\]\n]{0,40}\](?!\s?第?\d))"
 )
 _GAP = re.compile(
-    r"[》〉]?\s{0,3}(?:[：:]\s{0,2}(?=第)|(?:的|中的?|之)\s{0,2}(?=第))?(?:总则|分则)?\s{0,3}(?=[第0-9附目])"
+    r"[》〉]?\s{0,60}(?:[：:]\s{0,2}(?=第)|(?:的|中的?|之)\s{0,2}(?=第))?(?:总则|分则)?\s{0,60}(?=[第0-9附目])"
 )
 _EDITION_BRACKET = re.compile(r"\s*[（(\[〔].{0,24}(?:修[正订改]|版|[0-9]年?本|文本|[0-9]{4}年?\s?[)）\]〕]).{0,6}\Z")
 _ISSUER = re.compile(
@@ -43,7 +46,7 @@ def _mention(text: str, marked: Marked, names: Names, aliases: Mapping[str, str]
     mention = Mention(marked.start, marked.end, Form.MARKED, "", known or title, edition=edition, head_end=marked.end)
     mention.official = known is not None
     if known is None and title.startswith("关于"):
-        mention.title = issuer_before(text, marked.start) + title
+        mention.title = issuer_before(text, marked.start).removeprefix("原") + title
     _follow(text, mention)
     return mention
 

@@ -34,12 +34,17 @@ class Layout:
 
 def layout_of_lines(text: str, start: int = 0, *, first: int = 1, known: bool = True, end: int | None = None) -> Layout:
     """The layout of text whose lines are the paragraphs and items, as official texts are printed."""
-    starts, places = [], []
+    starts: list[int] = []
+    places: list[Pinpoint] = []
     paragraph, position = first - 1, start
     stop = len(text) if end is None else end
     while position <= stop:
         line_end = text.find("\n", position, stop)
         line_end = stop if line_end < 0 else line_end
+        if line_end - position < 12 and not text[position:line_end].strip(" \u3000\xa0/0123456789"):
+            # Blank lines and page numbers are no paragraphs.
+            position = line_end + 1
+            continue
         if found := _ITEM.match(text, position, line_end):
             paragraph = max(paragraph, first)
             place = Pinpoint(paragraph=paragraph, item=int_of(found[1] or found[2]))
@@ -71,6 +76,8 @@ class Quotation:
 def find_quotations(text: str) -> list[Quotation]:
     """Outermost quotations in order."""
     found: list[Quotation] = []
+    if "“" not in text:
+        return found
     opened: int | None = None
     for mark in _QUOTE.finditer(text):
         if mark.group() == "“":

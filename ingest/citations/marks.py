@@ -14,7 +14,7 @@ LONGEST = 160
 _MOST_MARKS = 12
 # A title whose closing mark is missing ends at its genre word before a pinpoint or the end of the clause.
 _UNCLOSED = re.compile(
-    r"[^《》〈〉<>，。；：\n]{2,60}?(?:法|条例|规定|办法|细则|规则|决定|通知|意见|解释)(?=\s*第[一二三四五六七八九十百零〇0-9]{1,6}条)"
+    r"[^《》〈〉<>，。；：\n]{1,60}?(?:法|条例|规定|办法|细则|规则|决定|通知|意见|解释)(?=\s*第[一二三四五六七八九十百零〇0-9]{1,6}条)"
 )
 
 

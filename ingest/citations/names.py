@@ -11,10 +11,12 @@ from schemas.errors import InvalidInput
 
 REPUBLIC = "中华人民共和国"
 LEVELS = frozenset({"law", "regulation"})
+# Names that also end words for a method (清算价格法) or an office.
+_METHODS = frozenset({"价格法", "统计法", "计量法", "审计法", "会计法", "仲裁法", "测绘法", "监督法", "代表法"})
 _KEY = 3  # characters by which names are looked up from their end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
     """Known names (without 中华人民共和国) and the official title of each."""
 
@@ -23,8 +25,14 @@ class Names:
     """For the last three characters of a name, the lengths that names with this end have, longest first."""
 
     def official(self, name: str) -> str | None:
-        """The official title of exactly that name, with or without 中华人民共和国."""
-        return self.titles.get(name) or self.titles.get(name.removeprefix(REPUBLIC))
+        """The official title of exactly that name, with or without 中华人民共和国; also of its numbered amendments."""
+        bare = name.removeprefix(REPUBLIC)
+        if title := self.titles.get(name) or self.titles.get(bare):
+            return title
+        law, amended, number = bare.partition("修正案")
+        if amended and law and (title := self.titles.get(law)) and (not number or number[0] == "（"):
+            return title + amended + number
+        return None
 
     def longest_before(self, text: str, end: int) -> tuple[int, str] | None:
         """The longest known name that ends at `end`: where it starts (中华人民共和国 included) and its official title."""
@@ -34,6 +42,12 @@ class Names:
             if (start := end - length) >= 0 and (title := self.titles.get(text[start:end])):
                 return (start - 7 if text.endswith(REPUBLIC, 0, start) else start), title
         return None
+
+
+def is_plain_law(name: str, title: str) -> bool:
+    """Whether a name is the title of a law (…法) that no ordinary word contains, as the short 消法 or 价格法 are."""
+    whole = name in ("刑法", "民法典") or (len(name) > 2 and name not in _METHODS)
+    return whole and name.endswith(("法", "法典")) and title.endswith(name)
 
 
 def build_names(pairs: Iterable[tuple[str, str]]) -> Names:

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 
 from ingest.citations.mentions import Form, Mention
 from schemas.docnumbers import BRACKETED, ORDER, ORDER_AFTER, UNIFIED
+from schemas.numerals import NUMERAL_CHARS
 
 _CORE = re.compile(rf"(?:{BRACKETED})|(?:{ORDER})|(?:{ORDER_AFTER})|(?:{UNIFIED})")
+_WORTH = re.compile(rf"[{NUMERAL_CHARS}]\s{{0,2}}号|[A-Z]\s?[-—－–]")
 # Longest code of the corpus: 工信部联企业, 国家市场监督管理总局公告; longest issuer of an order: 40 characters.
 _LONGEST_CODE, _LONGEST_ISSUER = 22, 46
 _CODE = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,22}\s{0,2}\Z")
 _ISSUER = re.compile(r"[\u4e00-\u9fff、（）()\s]{1,46}\Z")
 # What may stand before a code and is no part of it.
 _LEAD = re.compile(
-    r"按照|依照|根据|依据|遵照|参照|印发|转发|下发|发布|公布|文号|简称|详见|适用|[按据以见及和与的号为由在日：:年]|废止"
+    r"按照|依照|根据|依据|遵照|参照|印发|转发|下发|发布|公布|颁布|经|文号|简称|详见|适用|[按据以见及和与的号为由在日：:年]|废止"
 )
 _FULL_ISSUER = re.compile(
     r"^(?:国务院办公厅|国务院|最高人民法院|最高人民检察院|[\u4e00-\u9fff]{2,14}?(?:委员会|总局|人民政府|办公厅|办公室)|财政部|公安部|教育部|卫生部)+(?=[\u4e00-\u9fff]{2,})"
@@ -25,7 +27,7 @@ _STANDARDS = frozenset({"GB", "GBT", "GBZ", "HJ", "JGJ", "CJJ", "DB", "AQ", "GA"
 
 def find_numbers(text: str) -> Iterator[Mention]:
     """Document numbers in order; the issuer's name or code belongs to the span."""
-    if "号" not in text and not any(dash in text for dash in "-—－–"):
+    if not _WORTH.search(text):
         return
     for found in _CORE.finditer(text):
         if found["year"]:

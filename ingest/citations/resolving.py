@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.citations.cells import is_basis, is_quoted
 from ingest.citations.context import Passage, State
 from ingest.citations.editions import edition_before
-from ingest.citations.layout import Quotation, find_quotations, layout_of_lines
+from ingest.citations.layout import Layout, Quotation, find_quotations, layout_of_lines
 from ingest.citations.mentions import Form, Mention
 from ingest.citations.places import articles_before, relative_places, under, up_to
 from ingest.citations.relations import Signals, read_signals, relation_of
@@ -31,6 +31,7 @@ class Resolver:
         self.text = passage.text
         self.signals: Signals = read_signals(passage.text)
         self.quotations: Sequence[Quotation] = () if passage.cell else find_quotations(passage.text)
+        self._layout: Layout | None = None
         self._basis: bool | None = None
         self._left_end = 0
 
@@ -75,9 +76,7 @@ class Resolver:
         if inside != self.state.quotation:
             self.state.quotation = inside
             if inside is not None:
-                self.state.host = self.state.amended if self.passage.base else self.state.last
-                if self.passage.base and (self.state.host is None or self.state.host.title is None):
-                    self.state.host = None
+                self.state.host = self.state.amended if self.passage.amending else self.state.last
 
     def _quoted(self, offset: int) -> bool:
         if self.passage.cell:
@@ -126,7 +125,7 @@ class Resolver:
     def _relation(self, mention: Mention) -> Relation:
         if self.state.quotation is not None:
             return Relation.CITES
-        return relation_of(self.text, mention.start, mention.end, self.signals)
+        return relation_of(self.text, mention.start, mention.end, self.signals, amending=self.passage.amending)
 
     def _titled(self, mention: Mention) -> Citation:
         if mention.edition is None:
@@ -149,8 +148,12 @@ class Resolver:
 
     def _title(self, mention: Mention) -> str | None:
         title = mention.title
-        if title and not mention.official and genre_of(title) == title:
-            return self.state.by_genre.get(title)
+        if title and not mention.official and (genre := genre_of(title)) and title.startswith(genre):
+            # 《条例》, 《修正案（三）》: the one named before, if any was.
+            base = self.state.by_genre.get(genre)
+            if base is None and self.passage.base and genre_of(self.passage.base) == genre:
+                return self.passage.base
+            return base if title == genre or base is None else re.sub(r"（[^（）]*）\Z", "", base) + title[len(genre) :]
         return title
 
     def _self(self, mention: Mention) -> Citation:
@@ -166,18 +169,24 @@ class Resolver:
         article = self.passage.article
         if article is None:
             return None
-        if self.passage.layout is None:
-            return article, article.paragraph is not None
-        inner = self.passage.layout.at(offset)
-        place = Pinpoint(article.article, article.article_suffix, inner.paragraph, inner.item)
-        return place, self.passage.layout.known
+        if self._layout is None:
+            self._layout = self.passage.layout or self._layout_of_lines(article)
+        inner = self._layout.at(offset)
+        return Pinpoint(article.article, article.article_suffix, inner.paragraph, inner.item), self._layout.known
+
+    def _layout_of_lines(self, article: Pinpoint) -> Layout:
+        start = self.passage.lines_from or 0
+        known = start > 0 or article.paragraph is not None
+        return layout_of_lines(self.text, start, first=article.paragraph or 1, known=known)
 
     def _here_quoted(self, offset: int) -> tuple[Pinpoint, bool] | None:
         host = self.state.host
         if host is None or not host.targets:
             return None
-        last = host.targets[-1]
+        # What is put in as 第二款、第三款 begins with the first of them.
+        last = host.targets[0 if self.state.quotation else -1]
         start = self.state.quotation.start if self.state.quotation else host.end
+        start += len(self.text[start:offset]) - len(self.text[start:offset].lstrip("：:“ \n\u3000\xa0，,。"))
         first = last.paragraph or 1
         inner = layout_of_lines(self.text, start, first=first).at(offset)
         paragraph = inner.paragraph or first
@@ -209,7 +218,7 @@ class Resolver:
                 return self._make(mention, last.kind, last.title, targets, quoted=last.quoted, relation=last.relation)
         if self.passage.cell:
             return self._bare_in_cell(mention, articles)
-        if self.passage.base is not None and state.quotation is None:
+        if self.passage.amending and state.quotation is None:
             return self._bare_amended(mention)
         if not self.passage.legal:
             return self._bare_in_report(mention, articles)
@@ -248,8 +257,8 @@ class Resolver:
             if last is None or not last.targets:
                 return None
             targets = tuple(under(last.targets[-1], t) for t in targets)
-        title = last.title if last is not None and last.title else self.passage.base
-        return self._make(mention, CitationKind.EXTERNAL, title, targets)
+        title = last.title if last is not None and last.title else self.passage.base or self.state.last_named
+        return self._make(mention, CitationKind.EXTERNAL, title, targets, relation=Relation.AMENDS)
 
     def _bare_in_report(self, mention: Mention, articles: bool) -> Citation | None:
         """In a case or a guide a bare place is one of the law named last."""

@@ -9,7 +9,7 @@ from schemas.docnumbers import YEAR
 GENRES = (
     "宪法|法典|法|条例|规定|办法|细则|规则|决定|决议|解释|通知|意见|批复|命令|令|公告|通告|通报|章程|准则|标准|规范|规程|方案|"
     "纲要|目录|清单|名录|公约|协定|议定书|条约|宣言|声明|指引|指南|预案|制度|措施|要点|答复|复函|函|纪要|修正案|通则|总则|"
-    "大纲|守则|条款|安排|导则|编码|代码|定额|基准|共识|规划|计划|若干政策|政策|公报|说明|报告|分类|总体要求|工作规则|问答|补充规定|品种|名单|分工|职责|对照表|范本|机制|任务|体系|规约|做法|意见书"
+    "大纲|守则|条款|安排|导则|编码|代码|定额|基准|共识|规划|计划|若干政策|政策|公报|说明|报告|分类|总体要求|工作规则|问答|补充规定|程序|条令|税则|解答|布告|指示|宪章|品种|名单|分工|职责|对照表|范本|机制|任务|体系|规约|做法|意见书"
 )
 """Words that the title of an instrument ends with (alternation of a regular expression)."""
 
@@ -24,7 +24,7 @@ _COMMON = re.compile(
     r"(?:通知|决定|意见|批复|公告|通告|通报|命令|令|函|复函|答复|报告|说明|声明|方案|计划|规划|名单|清单|公报|职责|措施|分工|任务|条款|问答|做法|决议|纪要|机制|制度|要点|政策)\Z"
 )
 _OFFICIAL = re.compile(
-    r"关于|印发|国务院|中共中央|人民代表大会|全国人大|最高人民|中华人民共和国|国家|省|自治区|部|委员会|总局|办公厅|人民政府|[市县]|实施|管理|改革|发展|深化|会议纪要|行动计划|规划纲要|总体方案|目录"
+    r"关于|印发|国务院|中共中央|人民代表大会|全国人大|最高人民|中华人民共和国|国家|省|自治区|部|委员会|总局|办公厅|人民政府|[市县]|实施|管理|改革|发展|深化|会议纪要|试点|机关|汉语|管制|行动计划|规划纲要|总体方案|目录"
 )
 _NOTICE = re.compile(
     r"^(?!.*关于).*(?:处罚|检疫|检验|缴款|限期|整改|解除|复议|听证|受理|录取|告知|询问|调离|责令|查封|扣押|备案|中标|验收|审查|鉴定|评估|补正)[^的]{0,12}(?:通知|决定|意见|公告|报告|说明|方案)\Z"
@@ -47,9 +47,7 @@ def is_instrument(title: str) -> bool:
     if len(bare) < 2:
         return False
     if not _GENRE.search(bare):
-        return False
-    if _PAPER.search(bare) and not _GENRE.search(bare):
-        return False
+        return "关于" in bare and not _PAPER.search(bare)
     if _COMMON.search(bare):
         return bool(_OFFICIAL.search(bare)) and not _NOTICE.search(bare)
     return True
@@ -88,6 +86,8 @@ def year_of(text: str) -> str:
 def clean_title(title: str) -> str:
     """The title in official spelling: no blanks, inner marks 《》, full-width brackets."""
     bare = _BLANKS.sub("", title) if _BLANKS.search(title) else title
+    while bare.startswith("《") and bare.endswith("》") and "《" not in bare[1:]:
+        bare = bare[1:-1]
     bare = _INNER_CLOSE.sub("》", _INNER_OPEN.sub("《", bare))
     return bare.replace("(", "（").replace(")", "）")
 

@@ -7,18 +7,19 @@ from collections.abc import Iterator, Mapping
 
 from ingest.citations.chains import parse_chain, parse_division
 from ingest.citations.mentions import Form, Mention
-from ingest.citations.names import REPUBLIC, Names
+from ingest.citations.names import Names, is_plain_law
 
 # 法 inside 依法, 司法, 办法, 该法 … ends no name, and neither does 法律, 法规, 法院, 法人.
 _ENDS = re.compile(
-    r"(?<![依办司违合非本该执守立无设枉])法典?(?!律|规(?!定)|[院人庭学官治制医理务]|定(?!罪)|系|条|案)"
-    r"|(?<![本该])条例(?!草案)"
+    r"法(?<![依办违合非该执守立无设枉]法)(?<!(?<!公)司法)(?<!(?<!基)本法)典?(?!律|规(?!定)|[院人庭学官治制医理务]|定(?!罪)|系|条|案)"
+    r"|条例(?<![本该]条例)(?!草案)"
     r"|修正案(?:（[一二三四五六七八九十]{1,3}）)?"
 )
 # A name begins after one of these, unless a pinpoint follows it anyway.
 _BEFORE = re.compile(
     r"(?:\A|[\s，。；：、“”（）()《》【】!！?？·—\-:;,]|[照按据反用合和与及或在由对将以自从到是为属成的了等守行施彻于下现原国新旧条后前中向至除经依规定款项因被把当即并但则若如受循背犯符准系指称关有过]\Z)\Z"
 )
+_NOT_BEFORE = frozenset("省市县区州旗盟》死徒量判")
 _AMENDMENT = re.compile(r"修正案(?:（[一二三四五六七八九十]{1,3}）)?")
 # A title without marks that no table knows: it follows a boundary or a verb of reference and ends before 第…条.
 _TITLED = re.compile(
@@ -47,8 +48,9 @@ def find_named(text: str, names: Names) -> Iterator[Mention]:
         start, title = hit
         mention = _with_place(text, start, end, Form.NAMED, title)
         begins = _begins(text, start)
+        placed = bool(mention.targets or mention.division)
         # 某省…条例第三条 is the province's own and not the national one whose name it ends with.
-        if begins or ((mention.targets or mention.division) and text[start - 1] not in "省市县区州旗盟"):
+        if begins or (text[start - 1] not in _NOT_BEFORE and (placed or is_plain_law(text[start:end], title))):
             mention.official = True
             yield mention
 
@@ -124,6 +126,3 @@ _GAP = re.compile(r"(?:[（(][^（）()]{0,60}[）)])?\s{0,2}(?:总则|分则)?(
 def _skip(text: str, end: int) -> int:
     gap = _GAP.match(text, end)
     return gap.end() if gap else end
-
-
-__all__ = ["REPUBLIC", "find_aliased", "find_named", "find_titled"]
