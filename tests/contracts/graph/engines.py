@@ -8,8 +8,10 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from graph import open_graph
+from graph.neo4j import Neo4jGraph, open_neo4j
 from schemas.ports import GraphStore
 
 
@@ -49,8 +51,34 @@ def _sqlite_engine() -> Engine:
     return Engine("sqlite", fresh, place, lambda: shutil.rmtree(folder))
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"sqlite": _sqlite_engine}
-_OPEN: dict[str, Callable[[str], GraphStore]] = {"sqlite": lambda place: open_graph(Path(place), read_only=False)}
+def _neo4j_engine() -> Engine:
+    place = f"t{uuid4().hex[:12]}"
+
+    def fresh() -> GraphStore:
+        store = open_place("neo4j", place)
+        assert isinstance(store, Neo4jGraph)
+        store.wipe()
+        return store
+
+    def close() -> None:
+        store = open_place("neo4j", place)
+        assert isinstance(store, Neo4jGraph)
+        store.drop()
+        store.close()
+
+    return Engine("neo4j", fresh, lambda: place, close)
+
+
+def _open_neo4j(place: str) -> GraphStore:
+    url, user, password = (os.environ[f"FATU_TEST_NEO4J_{name}"] for name in ("URL", "USER", "PASSWORD"))
+    return open_neo4j(url, user, password, dataset=place)
+
+
+ENGINES: dict[str, Callable[[], Engine]] = {"sqlite": _sqlite_engine, "neo4j": _neo4j_engine}
+_OPEN: dict[str, Callable[[str], GraphStore]] = {
+    "sqlite": lambda place: open_graph(Path(place), read_only=False),
+    "neo4j": _open_neo4j,
+}
 
 
 def skip_reason(name: str) -> str | None:
