@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 
 def search(
-    query: Annotated[str | None, typer.Argument(help="Words, or a place such as 行政处罚法第三十三条.")] = None,
+    query: Annotated[list[str] | None, typer.Argument(help="Words, or a place: 行政处罚法第三十三条.")] = None,
     data: Data = None,
     level: Annotated[list[str] | None, typer.Option(help="Level of authority, code or label; repeatable.")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="article or document.")] = None,
@@ -55,14 +55,14 @@ def search(
 ) -> None:
     """Search articles and documents; in force today unless told otherwise."""
     day = parse_day(on, "--on")
-    if (query is None) == (batch is None):
-        raise InvalidInput("give either a query or --batch FILE", "e.g. fatu search 听证程序")
     if batch is not None:
+        if query:
+            raise InvalidInput("both a query and --batch were given", "give one of them")
         every = check_versions(versions or ALL) == ALL
         _search_batch(load_settings(data), batch, BatchOptions(top, day.isoformat(), under, not_under, every))
         return
     question = Question(
-        text=query or "",
+        text=" ".join(query or ()),
         type=type_,
         levels=tuple(level or ()),
         regions=tuple(in_ or ()),

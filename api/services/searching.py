@@ -23,6 +23,7 @@ def answer_search(services: Services, request: SearchRequest) -> SearchAnswer:
     result = services.index.search(request)
     day = date.fromisoformat(request.filters.in_force_on or request.today)
     hits = load_hits(services.store, result.hits, result.terms, day)
+    direct = _direct(services, request.text, day) if request.offset == 0 else None
     following = request.offset + request.limit
     more = following < result.total and following + request.limit <= DEEPEST
     return SearchAnswer(
@@ -31,17 +32,17 @@ def answer_search(services: Services, request: SearchRequest) -> SearchAnswer:
         total=result.total,
         relaxed=result.relaxed,
         terms=result.terms,
-        direct=_direct(services, request, result, day) if request.offset == 0 else None,
+        direct=direct,
         hits=tuple(hits),
         facets={name: _facet(name, values) for name, values in result.facets.items()},
-        next_steps=_next_steps(services, request, result),
+        next_steps=_next_steps(services, request, result, found=direct is not None),
         next_cursor=build_cursor(request, following) if more else None,
     )
 
 
-def _direct(services: Services, request: SearchRequest, result: SearchResult, day: date) -> SearchHit | None:
+def _direct(services: Services, text: str, day: date) -> SearchHit | None:
     """The provision that the query itself names."""
-    found = find_place(services.store, request.text, day)
+    found = find_place(services.store, text, day)
     if found is None:
         return None
     hits = load_hits(services.store, [Hit(found, 0.0)], (), day)
@@ -63,11 +64,13 @@ def facet_label(name: str, value: str) -> str:
     return value
 
 
-def _next_steps(services: Services, request: SearchRequest, result: SearchResult) -> tuple[NextStep, ...]:
+def _next_steps(
+    services: Services, request: SearchRequest, result: SearchResult, *, found: bool
+) -> tuple[NextStep, ...]:
     steps = []
-    if result.relaxed and result.total:
+    if result.relaxed and result.total and not found:
         steps.append(NextStep("relaxed", "没有同时含有全部词语的内容，以下只含其中一部分", {}, None))
-    if result.total == 0:
+    if result.total == 0 and not found:
         steps += _ways_out(services, request)
     return tuple(steps)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from api.http.urls import Urls
 from api.services.answers import Mention, OtherReading, ProvisionAnswer, VersionSummary, WorkAnswer
-from api.services.calendar import today
 from api.services.container import Services
 from api.services.mentions import load_all_mentions
 from api.services.summaries import place_label
@@ -92,14 +92,17 @@ class ProvisionPage:
     reading: OtherReading | None
     how: str
     on: str
+    day: str
     versions: tuple[VersionSummary, ...]
     more_cited: str
     more_citing: str
     query: str = ""
 
     @classmethod
-    def build(cls, services: Services, answer: ProvisionAnswer, on: str, cited: str, citing: str) -> ProvisionPage:
-        """The page over the answer; `cited` and `citing` are the cursors that it was asked with."""
+    def build(
+        cls, services: Services, answer: ProvisionAnswer, day: date, on: str, cited: str, citing: str
+    ) -> ProvisionPage:
+        """The page over the answer as of `day`; `cited` and `citing` are the cursors that it was asked with."""
         reading = answer.reading_on
         return cls(
             title=f"{answer.work.title} {answer.label}",
@@ -108,7 +111,8 @@ class ProvisionPage:
             reading=reading,
             how=HOW[reading.how] if reading else "",
             on=on,
-            versions=other_versions(services, answer),
+            versions=summarise_versions(load_versions(services.store, answer.work.id), day),
+            day=day.isoformat(),
             more_cited=_more(answer, on, answer.cited.next_cursor, citing, first=True),
             more_citing=_more(answer, on, answer.citing.next_cursor, cited, first=False),
         )
@@ -119,11 +123,6 @@ def _more(answer: ProvisionAnswer, on: str, cursor: str | None, other: str, *, f
         return ""
     cited, citing = (cursor, other) if first else (other, cursor)
     return Urls.page(answer.id, on=on, cited=cited, citing=citing) + ("#cited" if first else "#citing")
-
-
-def other_versions(services: Services, answer: ProvisionAnswer) -> tuple[VersionSummary, ...]:
-    """The versions of the provision's instrument, newest first."""
-    return summarise_versions(load_versions(services.store, answer.work.id), today())
 
 
 @dataclass(frozen=True, slots=True)

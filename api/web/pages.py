@@ -41,8 +41,10 @@ def build_pages(services: Services) -> APIRouter:
     @router.get("/provisions/{id}")
     def provision(id: str, on: str | None = None, cited: str | None = None, citing: str | None = None) -> Response:
         day = parse_iso_date(on, "on") if on else None
-        answer = show_provision(services, id, today(), day, Paging(20, cited or None, citing or None))
-        return _html("provision.html", ProvisionPage.build(services, answer, on or "", cited or "", citing or ""))
+        now = today()
+        answer = show_provision(services, id, now, day, Paging(20, cited or None, citing or None))
+        page = ProvisionPage.build(services, answer, day or now, on or "", cited or "", citing or "")
+        return _html("provision.html", page)
 
     @router.get("/search")
     def search(request: Request) -> Response:
