@@ -1,4 +1,4 @@
-"""`fatu show` and `fatu stats`."""
+"""`fatu show`."""
 
 from __future__ import annotations
 
@@ -11,26 +11,23 @@ from rich.padding import Padding
 from rich.text import Text
 
 from api.cli.console import out, print_lines, print_notice, print_table
-from api.cli.options import AsJson, Data, load_settings
-from api.services.answers import Link, LinkPage, ProvisionAnswer, Statistics, WorkAnswer
+from api.cli.options import AsJson, Data, On, load_settings
+from api.services.answers import Link, LinkPage, ProvisionAnswer, WorkAnswer
 from api.services.calendar import parse_day
 from api.services.container import Services, open_services
 from api.services.places import find_named_work, find_place
 from api.services.provisions import Paging, show_provision
-from api.services.statistics import build_statistics
 from api.services.works import show_work
 from schemas.errors import InvalidIdentifier, NotFound
 from schemas.ids import parse_id
 
 # Links printed per direction: the rest is counted, and --limit prints more.
 _LINKS = 20
-On = Annotated[str | None, typer.Option(help="As of this day, YYYY-MM-DD; default today in Beijing.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("show")(show)
-    app.command("stats")(stats)
 
 
 def show(
@@ -122,24 +119,3 @@ def _print_work(answer: WorkAnswer, *, as_json: bool) -> None:
     for source in answer.sources:
         out.print(f"source: {source.path}", style="dim", markup=False)
     print_notice()
-
-
-def stats(data: Data = None, on: On = None, as_json: AsJson = False) -> None:
-    """Print what is held, counted."""
-    day = parse_day(on, "--on")
-    with open_services(load_settings(data)) as services:
-        answer = build_statistics(services, day)
-    if as_json:
-        print_lines([dataclasses.asdict(answer)])
-    else:
-        _print_statistics(answer)
-
-
-def _print_statistics(answer: Statistics) -> None:
-    out.print(
-        f"{answer.works:,} works, {answer.versions:,} versions, {answer.articles:,} articles, "
-        f"{answer.index_entries:,} index entries"
-    )
-    for title in ("nodes", "edges", "levels", "regions", "statuses", "citations"):
-        if counts := getattr(answer, title):
-            print_table(title, ("", "", "count"), [(c.value, c.label, f"{c.count:,}") for c in counts[:40]])

@@ -19,6 +19,7 @@ from typing import Protocol, TypeVar
 
 import orjson
 
+from api.services.calendar import today
 from api.services.container import Services
 from api.services.indexing import sync_index
 from api.services.locking import hold_writer
@@ -130,8 +131,7 @@ def _apply(services: Services, assembler: Assembler, incoming: Sequence[Incoming
 
 
 def _resolve(services: Services, progress: Progress) -> int:
-    today = datetime.now().astimezone().date().isoformat()
-    done = resolve_pending(services.store, today, progress.advance)
+    done = resolve_pending(services.store, today().isoformat(), progress.advance)
     end_repealed(services.store)
     return done
 
