@@ -1,0 +1,102 @@
+"""Column maps: which headers of which kind of list mean what. The data lie in `columns/*.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ingest.records.texts import clean_header
+from schemas.records import DocumentKind, RecordKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One column of a kind of list; `follow` names the second column under one merged header."""
+
+    name: str
+    role: Role
+    synonyms: tuple[str, ...]
+    follow: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """How a kind of list is laid out.
+
+    `titles` are words of its titles, longest first; `required` groups of column names, each of which needs one.
+    """
+
+    record: RecordKind
+    subitem: RecordKind | None
+    document: DocumentKind
+    titles: tuple[str, ...]
+    required: tuple[tuple[str, ...], ...]
+    columns: tuple[ColumnSpec, ...]
+    by_header: dict[str, ColumnSpec]
+
+    def find_column(self, header: str) -> ColumnSpec | None:
+        """The column printed under `header`: exactly, else without what stands in brackets."""
+        key = clean_header(header)
+        found = self.by_header.get(key)
+        if found is None and "（" in key:
+            found = self.by_header.get(key.partition("（")[0])
+        return found
+
+    def missing(self, headers: Iterable[str]) -> list[tuple[str, ...]]:
+        """The required groups that none of the headers fills."""
+        names = {spec.name for h in headers if (spec := self.find_column(h))}
+        return [group for group in self.required if not names.intersection(group)]
+
+
+@cache
+def load_column_maps() -> tuple[ColumnMap, ...]:
+    """Every column map, in the order of the record kinds."""
+    folder = files("ingest.records") / "columns"
+    shared = {c["name"]: c for c in _load(folder, "shared.toml")["column"]}
+    names = sorted(f.name for f in folder.iterdir() if f.name.endswith(".toml") and f.name != "shared.toml")
+    maps = [_build(_load(folder, name), shared) for name in names]
+    order = list(RecordKind)
+    return tuple(sorted(maps, key=lambda m: order.index(m.record)))
+
+
+def column_map_for(document: DocumentKind) -> ColumnMap | None:
+    """The column map of a kind of document, None for kinds without a table form."""
+    return next((m for m in load_column_maps() if m.document is document), None)
+
+
+@cache
+def known_headers() -> frozenset[str]:
+    """Every header that any map knows."""
+    return frozenset(h for m in load_column_maps() for h in m.by_header)
+
+
+def _load(folder: Any, name: str) -> dict[str, Any]:
+    return tomllib.loads((folder / name).read_text("utf-8"))
+
+
+def _build(data: dict[str, Any], shared: dict[str, Any]) -> ColumnMap:
+    own = [_column(c) for c in data["column"]]
+    taken = {c.name for c in own}
+    columns = own + [_column(shared[name]) for name in data.get("shared", ()) if name not in taken]
+    by_header: dict[str, ColumnSpec] = {}
+    for column in columns:
+        for synonym in column.synonyms:
+            by_header.setdefault(clean_header(synonym), column)
+    subitem = data.get("subitem")
+    return ColumnMap(
+        record=RecordKind(data["record"]),
+        subitem=RecordKind(subitem) if subitem else None,
+        document=DocumentKind(data["document"]),
+        titles=tuple(sorted(data["titles"], key=len, reverse=True)),
+        required=tuple(tuple(g) for g in data["required"]),
+        columns=tuple(columns),
+        by_header=by_header,
+    )
+
+
+def _column(data: dict[str, Any]) -> ColumnSpec:
+    return ColumnSpec(data["name"], Role(data["role"]), tuple(data["synonyms"]), data.get("follow"))

@@ -1,0 +1,286 @@
+"""Rows of a table into records. One row is not one item: rows continue, hold sub-items, or say how it is elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ingest.records.amounts import find_amounts
+from ingest.records.sections import NOTE, SECTION, find_type
+from ingest.records.serials import is_serial, split_serial
+from ingest.records.table import Column, Table
+from ingest.records.texts import clean_text, join_lines
+from schemas.records import Cell, LevelRow, Record, RecordKind, Remnant, Role
+
+_NOTHING = frozenset({"", "无", "/", "—", "-", "——", "--", "\\", "无子项"})
+_ENUMERATED = re.compile(r"(?:^|(?<=[\s；;。]))(\d{1,2})\s*[.．、](?!\d)")
+_FILLED = (Role.GROUP,)
+_TIER_FILLED = (Role.GROUP, Role.BASIS, Role.SERIAL, Role.BODY, Role.UNIT)
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading between the rows and the numbers of the records below it."""
+
+    text: str
+    row: int
+    records: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Draft:
+    kind: RecordKind
+    row: int
+    cells: dict[str, Cell]
+    parent: int | None = None
+    levels: list[LevelRow] = field(default_factory=list)
+
+
+class RowReader:
+    """Reads one table row by row; `records`, `remnants` and `sections` are complete after `read`."""
+
+    def __init__(self, table: Table, sheet: str | None, page: int | None, section: str = "", first: int = 0) -> None:
+        self._table = table
+        self._grid = table.grid
+        self._sheet, self._page = sheet, page
+        self._first = first  # index of this table's first record in the document
+        self._drafts: list[_Draft] = []
+        self._filled: dict[str, Cell] = {}
+        self.remnants: list[Remnant] = []
+        self.sections: list[Section] = [Section(section, table.header.top)] if section else []
+        hidden = self._grid.sheet.hidden_columns
+        self._columns = [c for c in table.columns if c.index not in hidden]
+        self._hidden = [c for c in table.columns if c.index in hidden]
+        self._serial = self._pick_serial()
+        self._keys = self._pick_keys()
+        self._sub = next((c for c in self._columns if c.role is Role.SUBITEM), None) if table.subitem else None
+        self._has_levels = any(c.role is Role.LEVEL for c in self._columns)
+        self._is_tiers = table.record is RecordKind.TIER
+        self._tier_column = self._pick_tier_column()
+        self._type = None if any(c.role is Role.TYPE for c in self._columns) else find_type(sheet or "")
+
+    def read(self) -> list[Record]:
+        """The records of the table in order."""
+        for row in range(self._table.first, self._table.last + 1):
+            self._read_row(row)
+        return [self._build(d) for d in self._drafts]
+
+    def _pick_serial(self) -> Column | None:
+        columns = [c for c in self._columns if c.role is Role.SERIAL]
+        if len(columns) < 2:
+            return columns[0] if columns else None
+        rows = range(self._table.first, self._table.last + 1)
+        return max(columns, key=lambda c: sum(is_serial(self._grid.own(r, c.index)) for r in rows))
+
+    def _pick_keys(self) -> list[Column]:
+        keys = [c for c in self._columns if c.role is Role.KEY]
+        if keys:
+            return keys
+        rest = [c for c in self._columns if c.role is not Role.SERIAL]
+        return rest[:1]
+
+    def _pick_tier_column(self) -> Column | None:
+        for role in (Role.STEP, Role.AMOUNT):
+            found = next((c for c in self._columns if c.role is role), None)
+            if found:
+                return found
+        return next((c for c in self._columns if c.name == "circumstances"), None)
+
+    # Rows
+
+    def _read_row(self, row: int) -> None:
+        texts = self._grid.own_texts(row)
+        if not texts:
+            return
+        if row in self._table.skipped:
+            self._leave(row, texts, "repeated header")
+            return
+        if self._is_hidden(row):
+            self._leave(row, texts, "hidden row")
+            return
+        for column in self._hidden:
+            if text := self._grid.own(row, column.index):
+                self._leave(row, [(column.index, text)], f"hidden column {column.header}")
+        visible = [(c, t) for c, t in texts if c not in self._grid.sheet.hidden_columns]
+        if not visible:
+            return
+        if self._is_between(row, visible):
+            self._read_between(row, visible)
+        elif self._is_tiers:
+            self._read_tier_row(row, visible)
+        else:
+            self._read_item_row(row, visible)
+
+    def _is_hidden(self, row: int) -> bool:
+        """Hidden, and no merged cell that begins here shows in a visible row."""
+        hidden = self._grid.sheet.hidden_rows
+        if row not in hidden:
+            return False
+        columns = [*self._keys, *([self._serial] if self._serial else [])]
+        return all(set(range(row, self._grid.merge(row, c.index).bottom + 1)) <= hidden for c in columns)
+
+    def _is_between(self, row: int, texts: list[tuple[int, str]]) -> bool:
+        """Whether the row is a heading, a note or a sum and no item."""
+        if len({t for _, t in texts}) > 1:
+            first = clean_text(texts[0][1])
+            return bool(re.match(r"(?:总计|合计|小计|共计)", first)) and len(texts) <= max(3, len(self._columns) // 2)
+        column, text = texts[0]
+        if self._serial and column == self._serial.index and is_serial(text):
+            return False
+        wide = self._grid.merge(row, column).right - column + 1
+        starts = column == min(c.index for c in self._columns)
+        if wide > max(2, len(self._columns) // 2):
+            return True
+        if NOTE.match(text) and starts:
+            return True
+        if not starts or (self._keys and column == self._keys[0].index and not SECTION.match(text)):
+            return False
+        return len(self._columns) > 2 and not self._grid.is_covered(row, column)
+
+    def _read_between(self, row: int, texts: list[tuple[int, str]]) -> None:
+        text = clean_text(texts[0][1])
+        if NOTE.match(text) or len(text) > 80:
+            self._leave(row, texts, "note")
+            return
+        self._leave(row, texts, "section heading")
+        self.sections.append(Section(text, row))
+        self._filled.clear()
+
+    def _read_item_row(self, row: int, texts: list[tuple[int, str]]) -> None:
+        if self._begins_item(row):
+            self._begin(row)
+        elif not self._drafts:
+            self._leave(row, texts, "before the first item")
+            return
+        elif not self._has_subitem(row):
+            self._continue(row)
+        self._read_subitems(row)
+
+    def _begins_item(self, row: int) -> bool:
+        key = self._keys[0] if self._keys else None
+        key_text = self._key_text(row)
+        if self._serial:
+            text = self._grid.own(row, self._serial.index)
+            if text:
+                return is_serial(text) or bool(key_text)
+        if key is None or not key_text:
+            return False
+        return not self._drafts or key_text != self._current_key()
+
+    def _key_text(self, row: int) -> str:
+        return next((t for k in self._keys if (t := self._grid.own(row, k.index))), "")
+
+    def _current_key(self) -> str:
+        item = next((d for d in reversed(self._drafts) if d.kind is not self._table.subitem), None)
+        return next((self._grid.printed(item.row, k.index) for k in self._keys), "") if item else ""
+
+    def _begin(self, row: int) -> None:
+        serials = split_serial(self._grid.own(row, self._serial.index)) if self._serial else [""]
+        for serial in serials:
+            cells = self._cells(row, _FILLED)
+            if self._serial and len(serials) > 1:
+                cells[self._serial.name] = cells[self._serial.name]._replace(text=serial)
+            self._add(_Draft(self._table.record, self._row_of_item(row), cells))
+
+    def _row_of_item(self, row: int) -> int:
+        return row
+
+    def _has_subitem(self, row: int) -> bool:
+        return self._sub is not None and clean_text(self._grid.own(row, self._sub.index)) not in _NOTHING
+
+    def _read_subitems(self, row: int) -> None:
+        if self._sub is None or self._table.subitem is None or not self._has_subitem(row):
+            return
+        parent = next(i for i in reversed(range(len(self._drafts))) if self._drafts[i].kind is self._table.record)
+        for text in split_subitems(self._grid.own(row, self._sub.index)):
+            cells = self._cells(row, _FILLED)
+            cells[self._sub.name] = self._table.cell(self._sub, row, text)
+            draft = _Draft(self._table.subitem, row, cells, parent=self._first + parent)
+            self._add(draft)
+
+    def _read_tier_row(self, row: int, texts: list[tuple[int, str]]) -> None:
+        heads = [c for c in self._columns if c.role in (Role.SERIAL, Role.GROUP) and c.name in ("serial", "violation")]
+        if any(self._grid.own(row, c.index) for c in heads):
+            self._filled = {n: c for n, c in self._filled.items() if n in ("department", "category")}
+        if self._begins_tier(row):
+            self._add(_Draft(self._table.record, row, self._cells(row, _TIER_FILLED)))
+        elif self._drafts:
+            self._continue(row)
+        else:
+            self._leave(row, texts, "before the first item")
+
+    def _begins_tier(self, row: int) -> bool:
+        step = self._tier_column
+        if step is None or self._grid.own(row, step.index):
+            return True
+        amounts = [c for c in self._columns if c.role is Role.AMOUNT]
+        return any(self._grid.own(row, c.index) for c in amounts)
+
+    def _continue(self, row: int) -> None:
+        """The row says more of the current item: for another level, or the rest of a cell."""
+        draft = self._drafts[-1]
+        own = {c.name: self._table.cell(c, row) for c in self._columns if self._grid.own(row, c.index)}
+        roles = {c.role for c in own.values()}
+        if self._has_levels and roles & {Role.LEVEL, Role.BODY}:
+            draft.levels.append(LevelRow(row, tuple(own.values())))
+            return
+        for name, cell in own.items():
+            before = draft.cells.get(name)
+            if before is None or not before.text:
+                draft.cells[name] = cell
+            elif cell.text not in before.text.split("\n"):
+                draft.cells[name] = before._replace(text=join_lines(f"{before.text}\n{cell.text}", before.role))
+
+    # Cells
+
+    def _cells(self, row: int, filled: tuple[Role, ...]) -> dict[str, Cell]:
+        cells: dict[str, Cell] = {}
+        for column in self._columns:
+            if self._grid.merge(row, column.index).left != column.index:
+                continue  # merged across: the column to the left has it
+            cell = self._table.cell(column, row)
+            if cell.row is not None and cell.row <= self._table.header.bottom:
+                continue
+            if cell.text and column.role in filled:
+                self._filled[column.name] = cell
+            elif not cell.text and column.name in self._filled and column.role in filled:
+                cell = self._filled[column.name]
+            cells[column.name] = cell
+        return cells
+
+    def _add(self, draft: _Draft) -> None:
+        if self.sections:
+            section = self.sections[-1]
+            draft.cells.setdefault("section", Cell("section", "", section.text, Role.GROUP, section.row, None))
+            if draft.parent is None:
+                section.records.append(len(self._drafts))
+        kind = (find_type(self.sections[-1].text) if self.sections else None) or self._type
+        if kind and not any(c.role is Role.TYPE for c in self._columns):
+            draft.cells.setdefault("type", Cell("type", "", kind, Role.TYPE))
+        self._drafts.append(draft)
+
+    def _build(self, draft: _Draft) -> Record:
+        cells = tuple(c for c in draft.cells.values() if c.text)
+        amounts = tuple(a for c in cells if c.role is Role.AMOUNT for a in find_amounts(c.text))
+        return Record(draft.kind, draft.row, cells, self._sheet, self._page, draft.parent, tuple(draft.levels), amounts)
+
+    def _leave(self, row: int, texts: list[tuple[int, str]], reason: str) -> None:
+        self.remnants += [Remnant(t, reason, row, c, self._sheet, self._page) for c, t in texts]
+
+
+def split_subitems(text: str) -> list[str]:
+    """The sub-items in one cell: "1.…2.…" gives each of them, any other text itself."""
+    text = clean_text(text)
+    starts: list[int] = []
+    for match in _ENUMERATED.finditer(text):
+        if int(match[1]) == len(starts) + 1:
+            starts.append(match.start())
+    if len(starts) < 2 or starts[0] > 0:
+        return [text]
+    parts = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [p for p in parts if p]
+
+
+def with_page(record: Record, page: int | None) -> Record:
+    """The record on another page."""
+    return replace(record, page=page)
