@@ -36,7 +36,8 @@ class TextDocument:
     """Paragraphs and tables in reading order.
 
     `title` is what the container says (html `<title>`, document properties), not what is printed. `metadata` are
-    name and value pairs that a web page declares. `unread` names pages that hold no text (scans).
+    name and value pairs that a web page declares. `unread` names pages that hold no text (scans). `contents` are
+    the entries of a table of contents, which repeats headings and is no block.
     """
 
     blocks: tuple[Block, ...]
@@ -44,6 +45,7 @@ class TextDocument:
     metadata: tuple[tuple[str, str], ...] = ()
     unread: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
+    contents: tuple[Paragraph, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
