@@ -10,9 +10,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from ingest.formats.geometry import Box, RuledTable, find_tables, rules_of_box
-from ingest.formats.layout import PageBlock, PageLines, PageTable, build_pages
 from ingest.formats.limits import PAGES
 from ingest.formats.ooxml import open_package, parse_part
+from ingest.formats.pages import PageBlock, PageLines, PageTable, build_pages
 from schemas.errors import UnreadableSource
 from schemas.pages import TextDocument
 from schemas.sheets import Merge

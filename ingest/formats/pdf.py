@@ -8,8 +8,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.formats.geometry import Box, RuledTable, find_tables, rules_of_box
-from ingest.formats.layout import PageBlock, PageLines, Pages, PageTable, build_pages
 from ingest.formats.limits import PAGES
+from ingest.formats.pages import PageBlock, PageLines, Pages, PageTable, build_pages
 from schemas.errors import UnreadableSource
 from schemas.pages import TextDocument
 from schemas.sheets import Merge

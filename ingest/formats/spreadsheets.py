@@ -108,13 +108,12 @@ def _scan_package(archive: zipfile.ZipFile) -> list[SheetRecords]:
         if name in names:
             check_declarations(unpack_part(archive, names[name]), name)
     workbook = parse_part(archive, names["xl/workbook.xml"])
-    relations = (
-        parse_part(archive, names["xl/_rels/workbook.xml.rels"]) if "xl/_rels/workbook.xml.rels" in names else ()
-    )
-    targets = {r.get("Id"): str(r.get("Target") or "") for r in relations}
+    listed = names.get("xl/_rels/workbook.xml.rels")
+    relations = parse_part(archive, listed) if listed else ()
+    targets = {str(r.get("Id")): str(r.get("Target") or "") for r in relations}
     found = []
     for sheet in workbook.iterfind(".//{*}sheets/{*}sheet"):
-        link = next((v for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
+        link = next((str(v) for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
         target = targets.get(link, "")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
         found.append(_scan_sheet(unpack_part(archive, names[path]), path) if path in names else SheetRecords())

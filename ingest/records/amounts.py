@@ -6,43 +6,32 @@ import re
 
 from schemas.records import Amount
 
-_NUMERAL = r"(?:\d[\d,，]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千]+(?:点[〇零一二三四五六七八九]+)?)"
-_SCALE = r"(?:[十百千]?[万亿])?"
-_MONEY = rf"{_NUMERAL}{_SCALE}(?:余)?元?"
-_VALUE = rf"(?:百分之{_NUMERAL}|{_NUMERAL}\s*[%％]|{_NUMERAL}{_SCALE}\s*(?:元|倍)|{_NUMERAL}[十百千]?[万亿](?![余个户人吨公平立]))"
-_ABOVE = r"(?:以上|及以上|起)"
-_BELOW = r"(?:以下|以内|及以下)"
-_OPEN_LOW = r"(?:超过|高于|大于|多于)"
-_OPEN_HIGH = r"(?:不足|未满|不满|低于|小于|不到|少于|未达到?)"
-_CLOSED_HIGH = r"(?:不超过|不高于|不大于|最高(?:不超过)?|至多)"
-_CLOSED_LOW = r"(?:不低于|不少于|不小于|最低|至少)"
-_PER = r"(?:每(?P<per>[\u4e00-\u9fff]{1,6}?)(?:处以?|罚款?|按)?)?"
-_OF = r"(?P<of>(?:违法所得|货值金额|工程合同价款|合同价款|总投资额?|工程造价|销售金额|项目投资|罚款|标准|应缴[\u4e00-\u9fff]{0,6}|所得|收入|费用|金额)(?:的)?)?"
-
-# Values are looked for first; what stands before and after each says which bound it is.
-_FOUND = re.compile(_VALUE)
+# Possessive, and never begun inside a run of digits: linear in the text.
+_ARABIC = r"(?<![\d.])\d[\d,，]{0,14}+(?:\.\d{1,6}+)?+"
+_CHINESE = (
+    r"(?<![〇零一二两三四五六七八九十百千])[〇零一二两三四五六七八九十百千]{1,9}+(?:点[〇零一二三四五六七八九]{1,4}+)?+"
+)
+_NUMERAL = rf"(?:{_ARABIC}|{_CHINESE})"
+_SCALE = r"(?:\s?[十百千]?[万亿]|\s?[百千](?=\s?元))"
+# 5万以上 is money where no measure word follows; a bare number counts as the first end of 2-4万元.
+_VALUE = re.compile(
+    rf"百分之{_NUMERAL}"
+    rf"|{_NUMERAL}\s?[%％]"
+    rf"|{_NUMERAL}{_SCALE}?\s?(?:元|倍)"
+    rf"|{_NUMERAL}\s?[十百千]?[万亿](?![余个户人吨公平立千瓦])"
+    rf"|{_ARABIC}(?=\s?[-－—–~～至]{{1,2}}\s?{_ARABIC}{_SCALE}?\s?(?:元|倍|[%％]))"
+)
 _BEFORE = re.compile(
-    rf"(?:(?P<closed_high>{_CLOSED_HIGH})|(?P<closed_low>{_CLOSED_LOW})|(?P<open_low>{_OPEN_LOW})|(?P<open_high>{_OPEN_HIGH}))$"
+    r"(?:(?P<closed_high>不超过|不高于|不大于|至多|最高)|(?P<closed_low>不低于|不少于|不小于|至少|最低)"
+    r"|(?P<open_low>超过|高于|大于|多于)|(?P<open_high>不足|未满|不满|低于|小于|不到|少于|未达到?))(?:人民币)?\s?$"
 )
-_AFTER = re.compile(rf"\s*(?:[（(]?(?:含本数|不含|含)?[）)]?)(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW}))")
-_RANGE_MARK = re.compile(r"\s*(?:[-－—–~～至到]|--|——)\s*$")
-_PER_BEFORE = re.compile(r"每(?:增加|超过|立方米|平方米|吨|公斤|千克|[\u4e00-\u9fff]{1,3})[\u4e00-\u9fff]{0,4}$")
-_OF_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,14})(?:的|总额|金额)?$")
+_AFTER = re.compile(r"\s?(?:（(?:不?含本数|含)）)?\s?(?:(?P<above>以上|及以上|起)|(?P<below>以下|以内|及以下))")
+_DASH = re.compile(r"\s?[-－—–~～至到]{1,2}\s?")
+_PER = re.compile(r"每(?:增加)?(?:立方米|平方米|公斤|千克|[\u4e00-\u9fff]{1,3}?)(?:处以?|罚款?|按|收取|增加)?\s?$")
 _BASES = (
-    "违法所得",
-    "货值金额",
-    "合同价款",
-    "总投资额",
-    "总投资",
-    "投资额",
-    "工程造价",
-    "销售金额",
-    "应缴",
-    "所得额",
-    "营业额",
-    "销售额",
-    "成本",
-)
+    "违法所得", "货值金额", "合同价款", "总投资额", "总投资", "投资额", "工程造价", "销售金额", "应缴", "营业额", "销售额",
+    "直接损失", "经济损失", "所收费用", "代理费", "处置费用", "标的", "成本",
+)  # fmt: skip
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -53,7 +42,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     """Every amount and range in the text, in order; money in yuan. Linear in the text's length."""
     found: list[Amount] = []
     open_ended: Amount | None = None  # a lower bound that waits for its upper one
-    for match in _FOUND.finditer(text):
+    for match in _VALUE.finditer(text):
         amount = _bound(text, match)
         if amount is None:
             continue
@@ -64,7 +53,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
             continue
         found.append(amount)
         open_ended = amount
-    return tuple(found)
+    return tuple(a for a in found if a.unit != "number")
 
 
 def _bound(text: str, match: re.Match[str]) -> Amount | None:
@@ -75,7 +64,7 @@ def _bound(text: str, match: re.Match[str]) -> Amount | None:
     low: float | None = value
     high: float | None = value
     low_open = high_open = False
-    before = _BEFORE.search(text, max(0, start - 6), start)
+    before = _BEFORE.search(text, max(0, start - 8), start)
     after = _AFTER.match(text, end)
     if before:
         start = before.start()
@@ -85,39 +74,34 @@ def _bound(text: str, match: re.Match[str]) -> Amount | None:
             high, low_open = None, bool(before["open_low"])
     elif after:
         end = after.end()
-        if after["above"]:
-            high = None
-        else:
-            low = None
+        low, high = (low, None) if after["above"] else (None, high)
     return Amount(start, end, unit, low, high, low_open, high_open, _per(text, start), _of(text, start, unit))
 
 
 def _join(text: str, first: Amount, second: Amount) -> Amount | None:
     """One range of two neighbouring bounds, or None when they are two amounts."""
     between = text[first.end : second.start]
-    if first.unit != second.unit and not (first.unit == "number" and second.unit == "yuan"):
+    if first.low is not None and first.low == first.high and second.low == second.high and _DASH.fullmatch(between):
+        low, unit = first.low, second.unit
+        if first.unit == "number" and unit == "yuan" and second.high and first.low < second.high / 1000:
+            low *= 10_000  # 2-4万元
+        return first._replace(end=second.end, unit=unit, low=low, high=second.high)
+    if first.unit != second.unit or first.high is not None or first.low is None:
         return None
-    dash = bool(re.fullmatch(r"\s*(?:[-－—–~～至到]|——)\s*", between))
-    if first.low is not None and first.high == first.low and dash and second.low == second.high:
-        return _range(first, second, second.high)
-    if first.high is not None or first.low is None or between.strip("，, \n") not in ("", "但", "并", "且", "至", "而"):
+    if between.strip("，, \n") not in ("", "但", "并", "且", "至", "而"):
         return None
     if second.low is None:
-        return _range(first, second, second.high)
-    if second.high is None and second.low_open is False and text[second.end - 1] == "上":
+        doubtful = second.high is not None and second.high < first.low
+        return first._replace(end=second.end, high=second.high, high_open=second.high_open, doubtful=doubtful)
+    if second.high is None and not second.low_open:
         # 45万元以上60万元以上: the second 以上 can only be meant as 以下.
-        return _range(first, second, second.low)._replace(doubtful=True)
+        return first._replace(end=second.end, high=second.low, doubtful=True)
     return None
 
 
-def _range(first: Amount, second: Amount, high: float | None) -> Amount:
-    doubtful = high is not None and first.low is not None and high < first.low
-    return first._replace(end=second.end, unit=second.unit, high=high, high_open=second.high_open, doubtful=doubtful)
-
-
 def _per(text: str, start: int) -> str:
-    found = _PER_BEFORE.search(text, max(0, start - 10), start)
-    return found[0][1:].rstrip("处罚按以") if found else ""
+    found = _PER.search(text, max(0, start - 12), start)
+    return re.sub(r"(?:处以?|罚款?|按|收取|增加)$", "", found[0].strip()[1:].removeprefix("增加")) if found else ""
 
 
 def _of(text: str, start: int, unit: str) -> str:
@@ -129,7 +113,7 @@ def _of(text: str, start: int, unit: str) -> str:
 
 
 def parse_value(text: str) -> tuple[float | None, str]:
-    """Value and unit (yuan, percent, multiple) of 二十万元, 1.5万, 百分之五, 3倍; None where it is no number."""
+    """Value and unit (yuan, percent, multiple, number) of 二十万元, 1.5万, 百分之五, 3倍; None where it is no number."""
     text = text.strip()
     if text.startswith("百分之"):
         return parse_number(text[3:]), "percent"
@@ -137,12 +121,13 @@ def parse_value(text: str) -> tuple[float | None, str]:
         return parse_number(text[:-1].strip()), "percent"
     if text.endswith("倍"):
         return parse_number(text[:-1].strip()), "multiple"
-    return parse_number(text.removesuffix("元").strip()), "yuan"
+    money = text.endswith(("元", "万", "亿"))
+    return parse_number(text.removesuffix("元").strip()), "yuan" if money else "number"
 
 
 def parse_number(text: str) -> float | None:
     """Value of 20, 1,500.5, 1.5万, 二十万, 一百二十亿, 三点五; None where it is no number."""
-    text = text.replace(",", "").replace("，", "").strip()
+    text = re.sub(r"[\s,，]+", "", text)
     scale = 1
     while text and text[-1] in _SCALES:
         scale *= _SCALES[text[-1]]

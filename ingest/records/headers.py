@@ -36,8 +36,9 @@ def find_headers(grid: Grid) -> list[Header]:
             found.append(header)
             row = header.bottom
         row += 1
-    if not found and (row := _guess_header_row(grid)):
-        found.append(_read_header(grid, row))
+    guessed = None if found else _guess_header_row(grid)
+    if guessed is not None:
+        found.append(_read_header(grid, guessed))
     return found
 
 

@@ -12,15 +12,22 @@ from typing import Any
 from ingest.records.texts import clean_header
 from schemas.records import DocumentKind, RecordKind, Role
 
+_LONGEST = 30  # characters of a header; longer ones are sentences
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """One column of a kind of list; `follow` names the second column under one merged header."""
+    """One column of a kind of list.
+
+    `follow` names the second column under one merged header; `contains` are words that give a header away that is
+    none of the synonyms.
+    """
 
     name: str
     role: Role
     synonyms: tuple[str, ...]
     follow: str | None = None
+    contains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +46,13 @@ class ColumnMap:
     by_header: dict[str, ColumnSpec]
 
     def find_column(self, header: str) -> ColumnSpec | None:
-        """The column printed under `header`: exactly, else without what stands in brackets."""
+        """The column printed under `header`: exactly, else without what stands in brackets, else by a word in it."""
         key = clean_header(header)
         found = self.by_header.get(key)
         if found is None and "（" in key:
             found = self.by_header.get(key.partition("（")[0])
+        if found is None and len(key) <= _LONGEST:
+            found = next((c for c in self.columns if any(w in key for w in c.contains)), None)
         return found
 
     def missing(self, headers: Iterable[str]) -> list[tuple[str, ...]]:
@@ -99,4 +108,18 @@ def _build(data: dict[str, Any], shared: dict[str, Any]) -> ColumnMap:
 
 
 def _column(data: dict[str, Any]) -> ColumnSpec:
-    return ColumnSpec(data["name"], Role(data["role"]), tuple(data["synonyms"]), data.get("follow"))
+    synonyms, contains = tuple(data["synonyms"]), tuple(data.get("contains", ()))
+    return ColumnSpec(data["name"], Role(data["role"]), synonyms, data.get("follow"), contains)
+
+
+@cache
+def load_role_words() -> tuple[tuple[str, Role], ...]:
+    """Words in a header that no map knows, and the role that they give its column."""
+    data = _load(files("ingest.records") / "columns", "shared.toml")
+    return tuple((word, Role(entry["role"])) for entry in data["unknown"] for word in entry["contains"])
+
+
+def find_role(header: str) -> Role:
+    """What a column under an unknown header is for, as far as its words tell."""
+    key = clean_header(header)
+    return next((role for word, role in load_role_words() if word in key), Role.TEXT)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.records.amounts import find_amounts
+from ingest.records.labels import find_label
+from ingest.records.places import Context, Place
 from ingest.records.sections import NOTE, SECTION, find_type
 from ingest.records.serials import is_serial, split_serial
 from ingest.records.table import Column, Table
@@ -14,6 +16,8 @@ from schemas.records import Cell, LevelRow, Record, RecordKind, Remnant, Role
 
 _NOTHING = frozenset({"", "无", "/", "—", "-", "——", "--", "\\", "无子项"})
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s；;。]))(\d{1,2})\s*[.．、](?!\d)")
+# The rest of a cell that the page's end cut in two, no cell of its own.
+_REST = re.compile(r"(?:以上|以下|元|万元|倍|的?罚款)")
 _FILLED = (Role.GROUP,)
 _TIER_FILLED = (Role.GROUP, Role.BASIS, Role.SERIAL, Role.BODY, Role.UNIT)
 
@@ -39,15 +43,17 @@ class _Draft:
 class RowReader:
     """Reads one table row by row; `records`, `remnants` and `sections` are complete after `read`."""
 
-    def __init__(self, table: Table, sheet: str | None, page: int | None, section: str = "", first: int = 0) -> None:
+    def __init__(self, table: Table, place: Place, context: Context) -> None:
         self._table = table
         self._grid = table.grid
-        self._sheet, self._page = sheet, page
-        self._first = first  # index of this table's first record in the document
+        self._place = place
+        self._context = {c.name: c for c in context.labels}
+        self._spec = context.spec
+        self._first = place.first + context.before  # index of this table's first record in the document
         self._drafts: list[_Draft] = []
         self._filled: dict[str, Cell] = {}
         self.remnants: list[Remnant] = []
-        self.sections: list[Section] = [Section(section, table.header.top)] if section else []
+        self.sections: list[Section] = [Section(context.heading, table.header.top)] if context.heading else []
         hidden = self._grid.sheet.hidden_columns
         self._columns = [c for c in table.columns if c.index not in hidden]
         self._hidden = [c for c in table.columns if c.index in hidden]
@@ -57,13 +63,25 @@ class RowReader:
         self._has_levels = any(c.role is Role.LEVEL for c in self._columns)
         self._is_tiers = table.record is RecordKind.TIER
         self._tier_column = self._pick_tier_column()
-        self._type = None if any(c.role is Role.TYPE for c in self._columns) else find_type(sheet or "")
+        self._type = None if any(c.role is Role.TYPE for c in self._columns) else find_type(place.sheet or "")
 
     def read(self) -> list[Record]:
         """The records of the table in order."""
         for row in range(self._table.first, self._table.last + 1):
             self._read_row(row)
+        if self._is_tiers:
+            self._name_violations()
         return [self._build(d) for d in self._drafts]
+
+    def _name_violations(self) -> None:
+        """A step that stands above the row with the violation (裁量起点) belongs to it all the same."""
+        if not any(c.name == "violation" for c in self._columns):
+            return
+        following: Cell | None = None
+        for draft in reversed(self._drafts):
+            following = draft.cells.get("violation") if draft.cells.get("violation") else following
+            if following and not draft.cells.get("violation"):
+                draft.cells["violation"] = following
 
     def _pick_serial(self) -> Column | None:
         columns = [c for c in self._columns if c.role is Role.SERIAL]
@@ -104,7 +122,9 @@ class RowReader:
         visible = [(c, t) for c, t in texts if c not in self._grid.sheet.hidden_columns]
         if not visible:
             return
-        if self._is_between(row, visible):
+        if label := find_label(self._grid, row, self._spec):
+            self._context[label.name] = label
+        elif self._is_between(row, visible):
             self._read_between(row, visible)
         elif self._is_tiers:
             self._read_tier_row(row, visible)
@@ -180,10 +200,7 @@ class RowReader:
             cells = self._cells(row, _FILLED)
             if self._serial and len(serials) > 1:
                 cells[self._serial.name] = cells[self._serial.name]._replace(text=serial)
-            self._add(_Draft(self._table.record, self._row_of_item(row), cells))
-
-    def _row_of_item(self, row: int) -> int:
-        return row
+            self._add(_Draft(self._table.record, row, cells))
 
     def _has_subitem(self, row: int) -> bool:
         return self._sub is not None and clean_text(self._grid.own(row, self._sub.index)) not in _NOTHING
@@ -210,11 +227,12 @@ class RowReader:
             self._leave(row, texts, "before the first item")
 
     def _begins_tier(self, row: int) -> bool:
+        """Whether the row has a step or a consequence of its own; circumstances alone are an alternative."""
         step = self._tier_column
-        if step is None or self._grid.own(row, step.index):
+        if step is None:
             return True
-        amounts = [c for c in self._columns if c.role is Role.AMOUNT]
-        return any(self._grid.own(row, c.index) for c in amounts)
+        decisive = [step, *(c for c in self._columns if c.role is Role.AMOUNT)]
+        return any((t := self._grid.own(row, c.index)) and not _REST.match(t) for c in decisive)
 
     def _continue(self, row: int) -> None:
         """The row says more of the current item: for another level, or the rest of a cell."""
@@ -241,12 +259,19 @@ class RowReader:
             cell = self._table.cell(column, row)
             if cell.row is not None and cell.row <= self._table.header.bottom:
                 continue
+            if column.role is Role.GROUP and self._is_tiers and self._spreads(column, row):
+                # Merged over the columns that make up the step: it is the step's name, no violation.
+                cells["step"] = cell._replace(name="step", role=Role.STEP)
+                continue
             if cell.text and column.role in filled:
                 self._filled[column.name] = cell
             elif not cell.text and column.name in self._filled and column.role in filled:
                 cell = self._filled[column.name]
             cells[column.name] = cell
         return cells
+
+    def _spreads(self, column: Column, row: int) -> bool:
+        return self._grid.merge(row, column.index).right > column.index and bool(self._grid.own(row, column.index))
 
     def _add(self, draft: _Draft) -> None:
         if self.sections:
@@ -260,12 +285,16 @@ class RowReader:
         self._drafts.append(draft)
 
     def _build(self, draft: _Draft) -> Record:
-        cells = tuple(c for c in draft.cells.values() if c.text)
+        around = [c for n, c in self._context.items() if not (draft.cells.get(n) and draft.cells[n].text)]
+        cells = tuple(c for c in [*draft.cells.values(), *around] if c.text)
         amounts = tuple(a for c in cells if c.role is Role.AMOUNT for a in find_amounts(c.text))
-        return Record(draft.kind, draft.row, cells, self._sheet, self._page, draft.parent, tuple(draft.levels), amounts)
+        page, row = self._place.locate(draft.row)
+        levels = tuple(draft.levels)
+        return Record(draft.kind, row, cells, self._place.sheet, page, draft.parent, levels, amounts)
 
     def _leave(self, row: int, texts: list[tuple[int, str]], reason: str) -> None:
-        self.remnants += [Remnant(t, reason, row, c, self._sheet, self._page) for c, t in texts]
+        page, printed = self._place.locate(row)
+        self.remnants += [Remnant(t, reason, printed, c, self._place.sheet, page) for c, t in texts]
 
 
 def split_subitems(text: str) -> list[str]:
@@ -279,8 +308,3 @@ def split_subitems(text: str) -> list[str]:
         return [text]
     parts = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     return [p for p in parts if p]
-
-
-def with_page(record: Record, page: int | None) -> Record:
-    """The record on another page."""
-    return replace(record, page=page)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.records.grid import Grid
 from ingest.records.headers import Header
-from ingest.records.mapping import ColumnMap, ColumnSpec
+from ingest.records.mapping import ColumnMap, ColumnSpec, find_role
 from ingest.records.texts import join_lines
 from schemas.records import Cell, RecordKind, Role
 from schemas.sheets import Merge
@@ -66,15 +66,20 @@ def build_columns(grid: Grid, header: Header, spec: ColumnMap | None, last: int)
             name, role = known.name, known.role
             origin_names.setdefault(origin, name)
         else:
-            name, role = printed, Role.TEXT
+            name, role = printed, find_role(printed)
         used[name] = used.get(name, 0) + 1
         if used[name] > 1:
-            name, role = f"{name}_{used[name]}", role if role in (Role.BASIS, Role.BODY, Role.PERSONAL) else Role.TEXT
+            name, role = f"{name}_{used[name]}", _second(role)
         columns.append(Column(index, name, printed, role))
-    for index in range(1, grid.width + 1):
-        if index not in header.names and any(grid.own(r, index) for r in range(header.bottom + 1, last + 1)):
-            columns.append(Column(index, f"column_{index}", "", Role.TEXT))
+    below = range(header.bottom + 1, last + 1)
+    bare = (i for i in range(1, grid.width + 1) if i not in header.names and any(grid.own(r, i) for r in below))
+    columns += [Column(i, f"column_{i}", "", Role.TEXT) for i in bare]
     return sorted(columns, key=lambda c: c.index)
+
+
+def _second(role: Role) -> Role:
+    """The role of a further column of the same name: only one can be the key or the step."""
+    return Role.TEXT if role in (Role.KEY, Role.STEP, Role.SUBITEM, Role.GROUP) else role
 
 
 def _find(spec: ColumnMap | None, printed: str) -> ColumnSpec | None:
