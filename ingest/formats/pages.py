@@ -100,8 +100,11 @@ class _Builder:
         width = max(map(len, lines), default=0)
         row = 0
         if sum(bool(LEADER.search(line)) for line in lines) * _CONTENTS_SHARE >= len(lines) > _CONTENTS_LINES:
+            title = next((i for i, line in enumerate(lines) if "".join(line.split()) == "目录"), -1)
+            for line in lines[: max(title, 0)]:
+                self._add_line(page, line, 0)
             self._flush_text()
-            self._add_contents(page, lines)
+            self._add_contents(page, lines[title + 1 :])
             blocks = [b for b in blocks if isinstance(b, PageTable)]
         for block in blocks:
             if isinstance(block, PageTable):

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ingest.records.grid import Grid
-from ingest.records.mapping import known_headers
+from ingest.records.mapping import ColumnMap, known_headers
 from ingest.records.texts import clean_header
 
 _LONGEST_HEADER = 24
@@ -26,12 +26,15 @@ class Header(NamedTuple):
     origins: dict[int, int]
 
 
-def find_headers(grid: Grid) -> list[Header]:
-    """The headers of a sheet in order; repeated ones are listed each time. Empty when there is none."""
+def find_headers(grid: Grid, spec: ColumnMap | None = None) -> list[Header]:
+    """The headers of a sheet in order; repeated ones are listed each time. Empty when there is none.
+
+    `spec` is the column map of the document's kind, where that is known.
+    """
     found: list[Header] = []
     row = 1
     while row <= grid.height:
-        if _is_header_row(grid, row):
+        if _is_header_row(grid, row) or (spec is not None and _fits(grid, row, spec)):
             header = _read_header(grid, row)
             found.append(header)
             row = header.bottom
@@ -52,6 +55,15 @@ def _is_header_row(grid: Grid, row: int) -> bool:
         return False
     # 序号 beside one more known header is a header; otherwise half of the cells must be.
     return hits * 2 > len(texts) or hits >= 4 or (texts[0] in _KNOWN_SERIAL and hits >= 2)
+
+
+def _fits(grid: Grid, row: int, spec: ColumnMap) -> bool:
+    """Whether the row names the columns that a table of the kind must have, all of its texts short enough for names."""
+    texts = [clean_header(t) for _, t in grid.own_texts(row)]
+    if len(texts) < 2 or max(map(len, texts)) > 2 * _LONGEST_HEADER or any(_DATA.search(t) for t in texts[:2]):
+        return False
+    hits = sum(spec.find_column(t) is not None for t in texts)
+    return hits >= 2 and not spec.missing(texts, known=True)
 
 
 def _guess_header_row(grid: Grid) -> int | None:

@@ -18,7 +18,7 @@ def find_label(grid: Grid, row: int, spec: ColumnMap | None) -> Cell | None:
         return None
     (first, label), (second, text) = texts
     column = spec.find_column(label)
-    if first != 1 or column is None or column.role in _NO_LABELS or spec.find_column(text) is not None:
+    if first != 1 or column is None or column.role in _NO_LABELS or clean_header(text) in spec.by_header:
         return None
     if grid.merge(row, first).bottom > row:
         return None
@@ -40,6 +40,6 @@ def read_labelled(grid: Grid, spec: ColumnMap | None, place: Place) -> Record | 
             cells.setdefault(name, Cell(name, clean_header(label), join_lines(text, role), role, row, column))
     if len(cells) < 2:
         return None
-    fits = spec is not None and not spec.missing(c.header for c in cells.values())
+    fits = spec is not None and not spec.missing([c.header for c in cells.values()], known=True)
     page, row = place.locate(1)
     return Record(spec.record if fits and spec else RecordKind.LIST_ROW, row, tuple(cells.values()), place.sheet, page)

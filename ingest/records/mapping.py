@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -34,7 +34,8 @@ class ColumnSpec:
 class ColumnMap:
     """How a kind of list is laid out.
 
-    `titles` are words of its titles, longest first; `required` groups of column names, each of which needs one.
+    `titles` are words of its titles, longest first. `required` are groups of column names, each of which needs one for
+    the columns alone to tell the kind; `fits` those that a table of a document known to be of the kind needs.
     """
 
     record: RecordKind
@@ -42,23 +43,30 @@ class ColumnMap:
     document: DocumentKind
     titles: tuple[str, ...]
     required: tuple[tuple[str, ...], ...]
+    fits: tuple[tuple[str, ...], ...]
     columns: tuple[ColumnSpec, ...]
     by_header: dict[str, ColumnSpec]
+    seen: dict[str, ColumnSpec | None] = field(default_factory=dict, compare=False)
 
     def find_column(self, header: str) -> ColumnSpec | None:
         """The column printed under `header`: exactly, else without what stands in brackets, else by a word in it."""
         key = clean_header(header)
+        if len(key) > _LONGEST and key not in self.by_header:
+            return None
+        if key not in self.seen:
+            self.seen[key] = self._look_up(key)
+        return self.seen[key]
+
+    def _look_up(self, key: str) -> ColumnSpec | None:
         found = self.by_header.get(key)
         if found is None and "（" in key:
             found = self.by_header.get(key.partition("（")[0])
-        if found is None and len(key) <= _LONGEST:
-            found = next((c for c in self.columns if any(w in key for w in c.contains)), None)
-        return found
+        return found or next((c for c in self.columns if any(w in key for w in c.contains)), None)
 
-    def missing(self, headers: Iterable[str]) -> list[tuple[str, ...]]:
-        """The required groups that none of the headers fills."""
+    def missing(self, headers: Iterable[str], *, known: bool = False) -> list[tuple[str, ...]]:
+        """The groups that none of the headers fills: of `fits` where the kind is known, else of `required`."""
         names = {spec.name for h in headers if (spec := self.find_column(h))}
-        return [group for group in self.required if not names.intersection(group)]
+        return [group for group in (self.fits if known else self.required) if not names.intersection(group)]
 
 
 @cache
@@ -102,6 +110,7 @@ def _build(data: dict[str, Any], shared: dict[str, Any]) -> ColumnMap:
         document=DocumentKind(data["document"]),
         titles=tuple(sorted(data["titles"], key=len, reverse=True)),
         required=tuple(tuple(g) for g in data["required"]),
+        fits=tuple(tuple(g) for g in data.get("fits", data["required"])),
         columns=tuple(columns),
         by_header=by_header,
     )

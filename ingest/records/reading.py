@@ -21,6 +21,7 @@ from schemas.records import DocumentKind, Finding, Recognition, Record, RecordDo
 from schemas.sheets import Workbook
 
 _LONGEST_HEADING = 120
+_HEADINGS = 3  # lines above a table that may be its heading: chapter, item, caption
 # Kinds whose items stand in the text itself where no table holds them.
 _OUTLINED = frozenset(
     {
@@ -121,16 +122,17 @@ def _read_text(
     wrapping = unwrap_notice([p.text for p in paragraphs])
     title = wrapping.title or document.title
     parts: Parts = []
-    heading = ""
+    above: list[str] = []
     first = tables = 0
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            heading = block.text if len(block.text) <= _LONGEST_HEADING else ""
+            above = [*above, block.text] if len(block.text) <= _LONGEST_HEADING else []
         elif isinstance(block, Table):
             tables += 1
             rows = content.places.get(block.number, ())
             name = block.sheet.name or f"表{tables}"
-            place = Place(None if block.page else name, block.page, first, heading, rows)
+            place = Place(None if block.page else name, block.page, first, " / ".join(above[-_HEADINGS:]), rows)
+            above = []
             part = read_sheet(block.sheet, spec, place)
             parts.append((part, place))
             first += len(part.records)

@@ -63,6 +63,8 @@ class RowReader:
         self._has_levels = any(c.role is Role.LEVEL for c in self._columns)
         self._is_tiers = table.record is RecordKind.TIER
         self._tier_column = self._pick_tier_column()
+        self._amount_columns = {c.index for c in self._columns if c.role is Role.AMOUNT}
+        self._subheads: dict[int, str] = {}
         self._type = None if any(c.role is Role.TYPE for c in self._columns) else find_type(place.sheet or "")
 
     def read(self) -> list[Record]:
@@ -77,6 +79,7 @@ class RowReader:
         """A step that stands above the row with the violation (裁量起点) belongs to it all the same."""
         if not any(c.name == "violation" for c in self._columns):
             return
+        self._join_split_violations()
         following: Cell | None = None
         for draft in reversed(self._drafts):
             following = draft.cells.get("violation") if draft.cells.get("violation") else following
@@ -103,6 +106,19 @@ class RowReader:
             if found:
                 return found
         return next((c for c in self._columns if c.name == "circumstances"), None)
+
+    def _join_split_violations(self) -> None:
+        """A violation that a page's end cut in two is whole in the heading above the table."""
+        heading = "".join(self.sections[0].text.split()) if self.sections else ""
+        held = [d for d in self._drafts if "violation" in d.cells]
+        for at in range(1, len(held)):
+            before, after = held[at - 1].cells["violation"], held[at].cells["violation"]
+            whole = before.text + after.text
+            if before.row != after.row and heading and "".join(whole.split()) in heading:
+                for draft in held:
+                    if draft.cells["violation"].row in (before.row, after.row):
+                        draft.cells["violation"] = before._replace(text=whole)
+                return
 
     # Rows
 
@@ -219,12 +235,22 @@ class RowReader:
         heads = [c for c in self._columns if c.role in (Role.SERIAL, Role.GROUP) and c.name in ("serial", "violation")]
         if any(self._grid.own(row, c.index) for c in heads):
             self._filled = {n: c for n, c in self._filled.items() if n in ("department", "category")}
-        if self._begins_tier(row):
+        if self._is_subheading(row):
+            self._leave(row, texts, "names of columns")
+            self._subheads |= {c: t for c, t in texts if c in self._amount_columns}
+        elif self._begins_tier(row):
             self._add(_Draft(self._table.record, row, self._cells(row, _TIER_FILLED)))
         elif self._drafts:
             self._continue(row)
         else:
             self._leave(row, texts, "before the first item")
+
+    def _is_subheading(self, row: int) -> bool:
+        """Whether the amounts' cells only say for whom (对单位 | 对个人), inside a step that goes on below."""
+        own = {c: t for c in self._amount_columns if (t := self._grid.own(row, c))}
+        step = self._columns[0].index
+        goes_on = self._grid.merge(row, step).bottom > row and self._grid.own(row, step)
+        return len(own) > 1 and bool(goes_on) and not any(re.search(r"\d", t) for t in own.values())
 
     def _begins_tier(self, row: int) -> bool:
         """Whether the row has a step or a consequence of its own; circumstances alone are an alternative."""
@@ -263,6 +289,8 @@ class RowReader:
                 # Merged over the columns that make up the step: it is the step's name, no violation.
                 cells["step"] = cell._replace(name="step", role=Role.STEP)
                 continue
+            if column.index in self._subheads:
+                cell = cell._replace(header=f"{cell.header}/{clean_text(self._subheads[column.index])}")
             if cell.text and column.role in filled:
                 self._filled[column.name] = cell
             elif not cell.text and column.name in self._filled and column.role in filled:

@@ -39,7 +39,7 @@ def read_sheet(sheet: Sheet, spec: ColumnMap | None, place: Place) -> SheetRecor
     if sheet.hidden:
         out.remnants = _remnants(grid, everything, "hidden sheet", place)
         return out
-    headers = find_headers(grid)
+    headers = find_headers(grid, spec)
     if not headers:
         if record := read_labelled(grid, spec, place):
             out.records.append(record)
@@ -92,7 +92,7 @@ def _read_titles(grid: Grid, first: int, out: SheetRecords, place: Place) -> Non
 
 def _read_table(grid: Grid, part: _Part, spec: ColumnMap | None, out: SheetRecords, place: Place) -> None:
     header = part.header
-    used = spec if spec is not None and not spec.missing(header.names.values()) else None
+    used = spec if spec is not None and not spec.missing(header.names.values(), known=True) else None
     columns = build_columns(grid, header, used, part.last)
     record = used.record if used else RecordKind.LIST_ROW
     subitem = used.subitem if used else None
