@@ -17,7 +17,7 @@ RATIO_FLOOR = 8 * 2**20  # small parts may be as dense as they like
 GRID_CELLS = 4_000_000  # a sheet's rows × columns: the reader holds 32 bytes for each, empty ones too
 TEXT_CELLS = 1_500_000
 PAGES = 5_000
-XML_PART_BYTES = 96 * 2**20  # parsed as a tree
+XML_PART_BYTES = 16 * 2**20  # parsed as a tree, which takes up to twenty times as much
 
 _CHUNK = 2**20
 

@@ -19,9 +19,9 @@ from schemas.errors import UnreadableSource
 from schemas.sheets import Merge, Sheet, Workbook
 
 # A cell with content, `<c r="B7" t="s">…`; `<c r="B7" s="1"/>` is only formatted and takes no room.
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,4})(\d{1,8})"[^>/]*>')
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
-_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,7})(\d{1,8})"[^<>/]*>')
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _SPAN = re.compile(rb'\b(min|max)="(\d+)"')
