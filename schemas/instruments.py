@@ -51,6 +51,7 @@ class InstrumentMetadata:
     document_numbers: tuple[str, ...] = ()
     unified_number: str | None = None
     issuers: tuple[str, ...] = ()
+    adopted: str | None = None
     signed: str | None = None
     published: str | None = None
     effective_from: str | None = None

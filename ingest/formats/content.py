@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ingest.formats.charsets import decode_text
 from ingest.formats.delimited import read_delimited
 from ingest.formats.limits import check_size
 from ingest.formats.ofd import read_ofd
@@ -14,7 +15,7 @@ from ingest.formats.spreadsheets import read_spreadsheet
 from ingest.formats.web import read_html
 from ingest.formats.word import read_docx
 from schemas.errors import FatuError, UnreadableSource
-from schemas.pages import TextDocument
+from schemas.pages import Paragraph, TextDocument
 from schemas.sheets import Workbook
 
 _SPREADSHEETS = frozenset({Format.XLSX, Format.XLSB, Format.XLS, Format.ODS})
@@ -33,7 +34,7 @@ class Content:
 def read_content(data: bytes) -> Content:
     """Read a file's bytes. Raises UnreadableSource with the reason for what can't be read; never anything else.
 
-    Plain text and Markdown have readers of their own: UnreadableSource here.
+    Of plain text and Markdown the lines are the paragraphs, numbered as in the file.
     """
     check_size(len(data))
     format_ = recognise_format(data)
@@ -57,7 +58,9 @@ def _read(data: bytes, format_: Format) -> tuple[Workbook | TextDocument, dict[i
     if format_ is Format.IMAGE:
         raise UnreadableSource("an image", "install fatu[ocr] to read scans")
     if format_ is Format.TEXT:
-        raise UnreadableSource("plain text", "it is read as a document, not as a list")
+        lines = (line.strip() for line in decode_text(data).splitlines())
+        blocks = tuple(Paragraph(t, None, n) for n, t in enumerate(lines, 1) if t)
+        return TextDocument(blocks), {}
     readers = {Format.DOCX: read_docx, Format.DOC: read_old_word, Format.HTML: read_html}
     if format_ is Format.CSV:
         return read_delimited(data), {}

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from ingest.kinds.recognition import recognise_tables
-from ingest.normative.wrapping import unwrap_notice
+from ingest.normative.metadata import is_metadata_table, read_instrument
 from ingest.records.grid import Grid
 from ingest.records.headers import find_headers
 from ingest.records.texts import clean_text
@@ -22,9 +22,6 @@ from schemas.sheets import Workbook
 _ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百零\d]{1,6}条(?:之[一二三])?[\s　（(：:]*\S")
 _LAW_MARKS = re.compile(
     r"中华人民共和国主席令|国务院令|人民政府令|政府令|部令|人民代表大会常务委员会公告|(?:人民代表大会|常务委员会)(?:第.{1,6}次会议)?(?:通过|批准)"
-)
-_NUMBER = re.compile(
-    r"[〔\[【（(]\s?(?:19|20)\d\d\s?[〕\]】）)]\s?第?\s?\d{1,5}\s?号|令\s?第\s?[\d一二三四五六七八九十百]{1,5}\s?号"
 )
 _NORMATIVE = re.compile(
     r"(?:办法|规定|细则|规则|规程|意见|措施|决定|公告|通告|通知|制度|标准|指引|方案|规范)(?:[（(][^（）()]{1,10}[）)])*$"
@@ -57,20 +54,21 @@ def recognise_document(document: TextDocument) -> Recognition:
     """The kind of a document of text and tables."""
     paragraphs = document.paragraphs
     lines = [p.text for p in paragraphs]
-    wrapping = unwrap_notice(lines)
+    wrapping, metadata = read_instrument(document)
     title = " ".join(filter(None, (wrapping.notice_title, wrapping.title or document.title)))
     kind, reason = _recognise_text(title, lines, first_only=True)
     if kind in (DocumentKind.CONSULTATION_DRAFT, DocumentKind.EXPLAINER):
         return Recognition(kind, reason)
     articles = sum(bool(_ARTICLE.match(t)) for t in lines)
     by_tables = _recognise_by_tables(document, title) if document.tables else None
-    if by_tables and by_tables.kind is not DocumentKind.UNKNOWN:
-        if articles < _ARTICLES or ("titled" in by_tables.reason and "columns" in by_tables.reason):
-            return by_tables
+    fits = by_tables is not None and by_tables.kind is not DocumentKind.UNKNOWN and "columns" in by_tables.reason
+    # A form or list annexed to articles does not make them a list; a title that names the list does.
+    if by_tables is not None and fits and (articles < _ARTICLES or "titled" in by_tables.reason):
+        return by_tables
     kind, reason = _recognise_text(title, lines)
     if kind is not DocumentKind.UNKNOWN:
         return Recognition(kind, reason)
-    found = _recognise_instrument(wrapping, title, lines, articles)
+    found = _recognise_instrument(wrapping, lines, articles, bool(metadata.document_numbers))
     if found is not None:
         return found
     listed = recognise_tables([title], [])
@@ -86,7 +84,7 @@ def _recognise_by_tables(document: TextDocument, title: str) -> Recognition:
     for block in document.blocks:
         if isinstance(block, Paragraph):
             before = block.text if len(block.text) <= 60 else before
-        elif isinstance(block, Table):
+        elif isinstance(block, Table) and not is_metadata_table(block.sheet):
             titles.append(before)
             _collect(Grid(block.sheet), titles, headers)
     return recognise_tables(titles, headers)
@@ -122,7 +120,9 @@ def _all_seen(kind: _TextKind, lines: Sequence[str]) -> bool:
     return all(any(p.search(clean_text(t)) for t in lines) for p in kind.text)
 
 
-def _recognise_instrument(wrapping: Wrapping, title: str, lines: Sequence[str], articles: int) -> Recognition | None:
+def _recognise_instrument(
+    wrapping: Wrapping, lines: Sequence[str], articles: int, numbered: bool
+) -> Recognition | None:
     head = " ".join(lines[:12])
     name = wrapping.title
     if articles >= _ARTICLES and _LAW_MARKS.search(head) and not wrapping.notice_title:
@@ -132,7 +132,7 @@ def _recognise_instrument(wrapping: Wrapping, title: str, lines: Sequence[str], 
         return Recognition(DocumentKind.NORMATIVE_DOCUMENT, f"a notice that sends out {name}")
     if re.search(r"条例(?:[（(][^（）()]{1,10}[）)])*$", name) and articles >= _ARTICLES:
         return Recognition(DocumentKind.LAW, f"articles; titled {name}")
-    if _NORMATIVE.search(re.sub(r"\s+", "", name)) and (articles >= _ARTICLES or _NUMBER.search(head)):
+    if _NORMATIVE.search(re.sub(r"\s+", "", name)) and (articles >= _ARTICLES or numbered):
         return Recognition(DocumentKind.NORMATIVE_DOCUMENT, f"titled {name}")
     if articles >= _ARTICLES:
         return Recognition(DocumentKind.NORMATIVE_DOCUMENT, f"{articles} articles, no mark of a law")

@@ -10,6 +10,7 @@ from ingest.normative.wrapping import unwrap_notice
 from schemas.instruments import InstrumentMetadata, Repealed, Wrapping
 from schemas.numerals import parse_numeral
 from schemas.pages import TextDocument
+from schemas.sheets import Sheet
 
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s?[〔\[【（(〈﹝]\s?(?:19|20)\d\d\s?[〕\]】）)〉﹞]\s?第?\s?\d{1,5}\s?号"
@@ -38,7 +39,10 @@ _TITLE_NUMBER = re.compile(
     r"《(?P<title>[^《》]{2,100}(?:〈[^〈〉]{1,80}〉[^《》]{0,40})?)》\s?(?:[（(](?P<number>[^（）()]{0,10}[〔\[【（(]?[^（）()]{3,30}号?)[）)])?"
 )
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|修改稿|公开征求.{0,30}意见|征求.{2,60}意见的")
-_EXPLAINER = re.compile(r"解读|图解|一图读懂|政策问答|起草说明|答记者问|新闻发布会|问答$|读懂")
+_EXPLAINER = re.compile(r"解读|图解|一图读懂|政策问答|起草说明|答记者问|新闻发布会|问答|读懂")
+_PASSED = re.compile(r"(?:19|20)\d\d\s?年[^，。；）)]{1,60}?(?:会议|会)?[^，。；）)]{0,12}?(?:审议)?通过")
+_STANDARD = re.compile(r"(?:DB|ＤＢ)\s?\d{2,6}(?:\s?/\s?T)?\s?[\d.]{1,8}\s?[-—–]{1,2}\s?(?:19|20)\d\d")
+_STANDARD_DAY = re.compile(r"(?P<day>(?:19|20)\d\d[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?)\s*(?P<act>发布|实施)")
 _PAGE_NAMES = {
     "document_number": ("文号", "发文字号", "发文文号"),
     "unified_number": ("统一编号", "统一登记号", "登记号", "规范性文件编号"),
@@ -49,6 +53,25 @@ _PAGE_NAMES = {
     "until": ("失效时间", "废止日期", "失效日期", "有效期至"),
     "status": ("有效性", "时效", "公文时效", "时效性", "效力状态", "文件状态", "有效性状态"),
 }
+
+
+_OTHER_NAMES = frozenset(
+    {
+        "索引号",
+        "信息分类",
+        "主题分类",
+        "标题",
+        "名称",
+        "主题词",
+        "内容概述",
+        "体裁分类",
+        "关联解读",
+        "政策解读",
+        "信息索引",
+        "公开方式",
+        "关键词",
+    }
+)
 
 
 def read_instrument(document: TextDocument) -> tuple[Wrapping, InstrumentMetadata]:
@@ -72,13 +95,21 @@ def build_metadata(lines: Sequence[str], wrapping: Wrapping, page: Mapping[str, 
     validity, until = _validity(both, effective)
     issuers = _issuers(notice or body, page.get("issuer", ""))
     names = f"{title} {wrapping.notice_title or ''}"
+    is_law = not _DRAFT.search(names) and not _EXPLAINER.search(names)
+    numbers = _numbers(around, page.get("document_number", ""))
+    if not numbers and (standard := _STANDARD.search(" ".join(lines[:12]))):
+        numbers = (re.sub(r"\s+", " ", standard[0]),)
+        days = {m["act"]: parse_printed_date(m["day"]) for m in _STANDARD_DAY.finditer(" ".join(lines[:40]))}
+        published, signed = days.get("发布") or published, days.get("发布") or signed
+        effective = days.get("实施") or effective
     return InstrumentMetadata(
         title=title,
         carrier=wrapping.notice_title,
         relation=wrapping.relation,
-        document_numbers=_numbers(around, page.get("document_number", "")),
+        document_numbers=numbers,
         unified_number=_unified([*around, *body[:4]], page.get("unified_number", "")),
         issuers=issuers,
+        adopted=_adopted([*body[:8], *notice]),
         signed=signed,
         published=published,
         effective_from=effective,
@@ -86,7 +117,7 @@ def build_metadata(lines: Sequence[str], wrapping: Wrapping, page: Mapping[str, 
         validity=validity,
         valid_until=until or parse_printed_date(page.get("until", "")),
         trial=bool(re.search(r"试行|暂行", title)),
-        repeals=tuple(find_repeals(body if wrapping.instrument else notice)),
+        repeals=tuple(find_repeals(body if wrapping.instrument else notice)) if is_law else (),
         stated_status=page.get("status") or None,
         draft=bool(_DRAFT.search(names)),
         explainer=bool(_EXPLAINER.search(names)),
@@ -118,6 +149,13 @@ def _page_metadata(document: TextDocument) -> dict[str, str]:
     return found
 
 
+def is_metadata_table(sheet: Sheet) -> bool:
+    """Whether a table only declares names and values of the page: 索引号, 文号, 发布日期."""
+    known = {n for names in _PAGE_NAMES.values() for n in names} | _OTHER_NAMES
+    cells = {re.sub(r"[\s：:]+", "", c) for row in sheet.rows[:12] for c in row if len(c) < 20}
+    return len(sheet.rows) <= 12 and len(cells & known) >= 3
+
+
 def _numbers(lines: Sequence[str], declared: str) -> tuple[str, ...]:
     found = [re.sub(r"\s+", "", declared)] if _NUMBER.search(declared) else []
     for line in lines[:25]:
@@ -145,6 +183,15 @@ def _signed(lines: Sequence[str]) -> str | None:
     for line in reversed(lines):
         text = re.sub(r"\s+", "", line).strip("（）()")
         if len(text) <= 16 and (found := parse_printed_date(text)):
+            return found
+    return None
+
+
+def _adopted(lines: Sequence[str]) -> str | None:
+    """The day of the meeting that passed it, from the note under the title or the notice."""
+    for line in lines:
+        match = _PASSED.search(line)
+        if match and (found := parse_printed_date(match[0])):
             return found
     return None
 

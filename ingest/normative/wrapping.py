@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from schemas.instruments import Span, Wrapping
 
@@ -25,9 +26,11 @@ _NUMBER_ONLY = re.compile(
 )
 _SKIPPED = re.compile(
     r"(?:索引号|信息分类|主题分类|发布机构|发文机关|发文单位|成文日期|发文日期|发布日期|发布时间|标题|名称|文号|发文字号|统一编号|统一登记号|主题词|内容概述|"
-    r"有效性|时效|体裁|来源|浏览|字体|字号|分享|打印|当前位置|您的位置|首页|责任编辑|【|\[|附件[0-9一二三四五六七八九十]{0,2}[：:]?$|签发人|份号|密级|紧急程度)"
+    r"ICS|CCS|DB\d|GB/T|备案号|代替|[（(]此件|有效性|时效|体裁|来源|浏览|字体|字号|分享|打印|当前位置|您的位置|首页|责任编辑|【|\[|附件[0-9一二三四五六七八九十]{0,2}[：:]?$|签发人|份号|密级|紧急程度)"
 )
-_RED_HEAD = re.compile(r".{2,40}(?:文件|公报)$")
+_RED_HEAD = re.compile(r".{2,40}(?:文件|公报|标准)$")
+_DATED = re.compile(r"[\d〇○零一二三四五六七八九]{4}年.{2,6}日")
+_ANNEX_MARK = re.compile(r"附[件表][0-9一二三四五六七八九十]{0,2}[：:]?(?=.)")
 _ADDRESSEE = re.compile(r".{2,200}[：:]$")
 _ANNEX = re.compile(r"附\s?(?:件|录|表)\s?[0-9０-９一二三四五六七八九十]{0,3}\s?[：:]?\s*(?P<title>.{0,80})$")
 _TAIL = re.compile(
@@ -64,7 +67,7 @@ def find_title(lines: Sequence[str]) -> tuple[int, int, str]:
     fallback: tuple[int, int, str] | None = None
     at = 0
     while at < min(len(lines), _LOOK):
-        line = _bare(lines[at])
+        line = _ANNEX_MARK.sub("", _bare(lines[at]))
         if not line or _NUMBER_ONLY.match(line) or _SKIPPED.match(line) or _is_red_head(lines, at):
             at += 1
             continue
@@ -82,12 +85,16 @@ def find_title(lines: Sequence[str]) -> tuple[int, int, str]:
 def _title_from(lines: Sequence[str], at: int) -> tuple[int, int, str] | None:
     text = ""
     for end in range(at, min(at + _TITLE_LINES, len(lines))):
-        line = _bare(lines[end])
+        line = _bare(lines[end]) if text else _ANNEX_MARK.sub("", _bare(lines[end]))
         if not line:
             if text:
                 break
             continue
-        if line.endswith(("。", "：", ":", "；", "，")) or re.match(r"第[一1]条|[一二三四五六七八九十]、", line):
+        if (
+            _NUMBER_ONLY.match(line)
+            or line.endswith(("。", "：", ":", "；", "，"))
+            or re.match(r"第[一1]条|[一二三四五六七八九十]、", line)
+        ):
             break
         text += line
         if len(text) > 160:
@@ -105,7 +112,8 @@ def _title_from(lines: Sequence[str], at: int) -> tuple[int, int, str] | None:
 def _is_red_head(lines: Sequence[str], at: int) -> bool:
     """「云汐市人民政府办公室文件」 over the number, or an issuer alone over the rest of the title."""
     line = _bare(lines[at])
-    return bool(_RED_HEAD.match(line)) and "《" not in line and "关于" not in line
+    alone = _RED_HEAD.match(line) and len(line) <= 24 and "《" not in line and "关于" not in line
+    return bool(alone) and at < 8 and not re.match(r"第[一1]条", _bare(lines[at + 1]) if at + 1 < len(lines) else "")
 
 
 def _bare(line: str) -> str:
@@ -142,18 +150,27 @@ def _find_instrument(lines: Sequence[str], inner: str, start: int, end: int) -> 
     wanted = title_key(inner)
     if len(wanted) < 2:
         return None
-    for at in range(start, end):
-        text = ""
-        for last in range(at, min(at + _TITLE_LINES, end)):
-            line = _bare(lines[last])
-            if not line or len(text) > len(wanted) + 40:
-                break
-            text += line
-            if _same_title(title_key(text), wanted):
-                following = _bare(lines[last + 1]) if last + 1 < end else ""
-                if re.fullmatch(r"[（(](?:试行|暂行|修订|20\d\d年版)[）)]", following):
-                    return at, last + 2, text + following
-                return at, last + 1, text
+    for is_same in (str.__eq__, _same_title):
+        for at in range(start, end):
+            if found := _match_title(lines, at, end, wanted, is_same):
+                return found
+    return None
+
+
+def _match_title(
+    lines: Sequence[str], at: int, end: int, wanted: str, is_same: Callable[[str, str], bool]
+) -> tuple[int, int, str] | None:
+    text = ""
+    for last in range(at, min(at + _TITLE_LINES, end)):
+        line = _bare(lines[last]) if text else _ANNEX_MARK.sub("", _bare(lines[last]))
+        if not line or len(text) > len(wanted) + 40 or (not text and (_SKIPPED.match(line) or _DATED.match(line))):
+            return None
+        text += line
+        if is_same(title_key(text), wanted):
+            following = _bare(lines[last + 1]) if last + 1 < end else ""
+            if re.fullmatch(r"[（(](?:试行|暂行|修订|20\d\d年版)[）)]", following):
+                return at, last + 2, text + following
+            return at, last + 1, text
     return None
 
 
@@ -169,7 +186,7 @@ def _annexes(lines: Sequence[str], start: int, end: int) -> list[Span]:
     starts = [
         i for i in range(start, end) if (m := _ANNEX.match(_bare(lines[i]))) and not _is_listed(lines, i, m["title"])
     ]
-    return [Span(a, b) for a, b in zip(starts, [*starts[1:], end], strict=True)]
+    return [Span(a, b) for a, b in pairwise([*starts, end])]
 
 
 def _is_listed(lines: Sequence[str], at: int, title: str) -> bool:

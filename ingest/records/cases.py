@@ -14,6 +14,7 @@ _LABEL = re.compile(
     r"[【\[（(]?\s?(?:[一二三四五六七八九十]{1,2}、)?(?P<label>[\u4e00-\u9fff（）/]{2,12}?)\s?(?:[】\])）]|[：:]|$)\s*(?P<text>.*)$",
     re.DOTALL,
 )
+_LONGEST_TITLE = 80
 _CASE = re.compile(
     r"(?:【?(?:指导性|典型|指导|参考)?案例\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3}(?:号)?)】?|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])\s*[：:]?\s*(?P<title>.*)$"
 )
@@ -26,28 +27,36 @@ def read_cases(paragraphs: Sequence[Paragraph], spec: ColumnMap, title: str) -> 
     current: str | None = None
     for paragraph in paragraphs:
         text = clean_text(paragraph.text)
-        label = _LABEL.match(text)
-        column = spec.find_column(label["label"]) if label else None
-        if column is not None and column.role is not Role.KEY and label is not None:
-            if not cases or column.name in cases[-1] or (heading is not None and column.name in ("keywords", "facts")):
-                cases.append(_begin(heading, title, paragraph, bool(cases)))
+        if found := _find_label(text, spec):
+            name, printed, rest, role = found
+            if not cases or name in cases[-1] or heading is not None:
+                cases.append(_begin(heading, title if not cases else "", paragraph))
                 heading = None
-            printed = clean_header(label["label"])
-            cases[-1][column.name] = Cell(column.name, printed, label["text"], column.role, paragraph.number)
-            current = column.name
-            continue
-        if match := _CASE.match(text):
-            if len(text) <= 80:
-                heading, current = (paragraph if match["title"] or heading is None else paragraph), None
-                continue
-        if heading is not None and current is None and len(text) <= 80:
-            joined = f"{heading.text} {text}" if not _case_title(heading.text) else heading.text
-            heading = heading._replace(text=joined)
-            continue
-        if cases and current:
+            cases[-1][name] = Cell(name, printed, rest, role, paragraph.number)
+            current = name
+        elif _CASE.match(text) and len(text) <= _LONGEST_TITLE:
+            heading, current = paragraph, None
+        elif heading is not None and current is None and len(text) <= _LONGEST_TITLE:
+            # 案例一 stands alone on its line, the title follows.
+            heading = heading if _case_title(heading.text) else heading._replace(text=f"{heading.text} {text}")
+        elif cases and current:
             cell = cases[-1][current]
             cases[-1][current] = cell._replace(text=f"{cell.text}\n{text}".strip())
     return [_build(c, spec) for c in cases]
+
+
+def _find_label(text: str, spec: ColumnMap) -> tuple[str, str, str, Role] | None:
+    """Name, printed label, text after it and role, where the paragraph begins with a label of a case."""
+    label = _LABEL.match(text)
+    if label is None:
+        return None
+    column = spec.find_column(label["label"])
+    printed = clean_header(label["label"])
+    if column is not None and column.role is not Role.KEY:
+        return column.name, printed, label["text"], column.role
+    if column is None and text.startswith("【") and not _CASE.match(text):
+        return printed, printed, label["text"], Role.TEXT
+    return None
 
 
 def _case_title(text: str) -> str:
@@ -55,10 +64,10 @@ def _case_title(text: str) -> str:
     return found["title"].strip() if found else clean_text(text)
 
 
-def _begin(heading: Paragraph | None, title: str, first: Paragraph, is_later: bool) -> dict[str, Cell]:
+def _begin(heading: Paragraph | None, title: str, first: Paragraph) -> dict[str, Cell]:
     if heading is not None:
         return {"name": Cell("name", "", _case_title(heading.text) or title, Role.KEY, heading.number)}
-    return {"name": Cell("name", "", "" if is_later else title, Role.KEY, first.number)}
+    return {"name": Cell("name", "", title, Role.KEY, first.number)}
 
 
 def _build(cells: dict[str, Cell], spec: ColumnMap) -> Record:

@@ -58,10 +58,12 @@ class ColumnMap:
         return self.seen[key]
 
     def _look_up(self, key: str) -> ColumnSpec | None:
-        found = self.by_header.get(key)
-        if found is None and "（" in key:
-            found = self.by_header.get(key.partition("（")[0])
-        return found or next((c for c in self.columns if any(w in key for w in c.contains)), None)
+        # Of a header in two levels (抽查项目/抽查事项) the lower one says more.
+        upper, mark, lower = key.rpartition("/")
+        for name in (key, key.partition("（")[0], *((lower, lower.partition("（")[0], upper) if mark else ())):
+            if name and (found := self.by_header.get(name)):
+                return found
+        return next((c for c in self.columns if any(w in key for w in c.contains)), None)
 
     def missing(self, headers: Iterable[str], *, known: bool = False) -> list[tuple[str, ...]]:
         """The groups that none of the headers fills: of `fits` where the kind is known, else of `required`."""

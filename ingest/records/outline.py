@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ingest.records.amounts import find_amounts
@@ -196,8 +196,18 @@ def _refine(cells: dict[str, Cell], key: str, spec: ColumnMap, item: _Item) -> N
             rest = (cell.text[: found.start()] + cell.text[found.end() :]).strip(" 。；;，,、")
             if rest:
                 cells.setdefault("note", Cell("note", "", rest, Role.TEXT, cell.row))
-        if "result" not in cells and (result := find_result(item.section)):
-            cells["result"] = Cell("result", "", result, Role.TEXT, cell.row)
+
+
+def name_result(record: Record) -> Record:
+    """A clean-up item with the result that its list's heading or sheet states, where its row states none."""
+    if record.kind is not RecordKind.CLEANUP_ITEM or "result" in record.fields:
+        return record
+    section = next((c for c in record.cells if c.name == "section"), None)
+    result = find_result(section.text if section else "") or find_result(record.sheet or "")
+    if result is None:
+        return record
+    row = section.row if section else None
+    return replace(record, cells=(*record.cells, Cell("result", "", result, Role.TEXT, row)))
 
 
 def find_result(text: str) -> str | None:

@@ -30,9 +30,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What holds for all records of a table: the section above, labelled rows above (违反条款 | …), the column map."""
+    """What holds for all records of a table: the section above, labelled rows above (违反条款 | …), the column map, the title."""
 
     heading: str = ""
     labels: list[Cell] = field(default_factory=list)
     spec: ColumnMap | None = None
     before: int = 0
+    title: str = ""

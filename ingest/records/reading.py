@@ -7,11 +7,13 @@ from pathlib import Path
 
 from ingest.formats.content import Content, read_content
 from ingest.kinds.documents import recognise_document, recognise_workbook
+from ingest.normative.metadata import is_metadata_table
 from ingest.normative.wrapping import unwrap_notice
 from ingest.records.cases import read_cases
 from ingest.records.mapping import ColumnMap, column_map_for
-from ingest.records.outline import read_outline
+from ingest.records.outline import name_result, read_outline
 from ingest.records.places import Place
+from ingest.records.sections import SECTION
 from ingest.records.sheets import SheetRecords, find_count_differences, read_sheet
 from ingest.records.three_fixings import read_three_fixings
 from schemas.documents import Rejected
@@ -67,7 +69,7 @@ def build_records(
         title, parts, remnants = _read_workbook(body, spec)
     else:
         title, parts, remnants = _read_text(body, content, recognition.kind, spec)
-    records = [r for part, _ in parts for r in part.records]
+    records = [name_result(r) for part, _ in parts for r in part.records]
     findings = [f for part, _ in parts for f in part.findings]
     findings += find_count_differences(parts, sum(r.parent is None for r in records))
     findings += _find_serial_gaps(records)
@@ -131,9 +133,11 @@ def _read_text(
             tables += 1
             rows = content.places.get(block.number, ())
             name = block.sheet.name or f"表{tables}"
-            place = Place(None if block.page else name, block.page, first, " / ".join(above[-_HEADINGS:]), rows)
+            place = Place(None if block.page else name, block.page, first, _heading(above), rows)
             above = []
-            part = read_sheet(block.sheet, spec, place)
+            part = (
+                _read_metadata(block, place) if is_metadata_table(block.sheet) else read_sheet(block.sheet, spec, place)
+            )
             parts.append((part, place))
             first += len(part.records)
     used: set[int] = set()
@@ -142,6 +146,20 @@ def _read_text(
         parts.append((found, Place(first=first)))
     left = [Remnant(p.text, "running text", p.number, 1, None, p.page) for p in paragraphs if p.number not in used]
     return title, parts, left
+
+
+def _heading(above: list[str]) -> str:
+    """The table's heading: the line over it, with the numbered headings that stand over that line."""
+    numbered = [t for t in above[-_HEADINGS:-1] if SECTION.match(t)]
+    return " / ".join([*numbered, *above[-1:]])
+
+
+def _read_metadata(table: Table, place: Place) -> SheetRecords:
+    rows = enumerate(table.sheet.rows, 1)
+    texts = [
+        Remnant(t, "page metadata", r, c, place.sheet, place.page) for r, row in rows for c, t in enumerate(row, 1) if t
+    ]
+    return SheetRecords(remnants=texts)
 
 
 def _read_running_text(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ingest.records.amounts import find_amounts
 from ingest.records.labels import find_label
 from ingest.records.places import Context, Place
-from ingest.records.sections import NOTE, SECTION, find_type
+from ingest.records.sections import NOTE, SECTION, find_lenient_list, find_type
 from ingest.records.serials import is_serial, split_serial
 from ingest.records.table import Column, Table
 from ingest.records.texts import clean_text, join_lines
@@ -19,6 +19,7 @@ _ENUMERATED = re.compile(r"(?:^|(?<=[\s；;。]))(\d{1,2})\s*[.．、](?!\d)")
 # The rest of a cell that the page's end cut in two, no cell of its own.
 _REST = re.compile(r"(?:以上|以下|元|万元|倍|的?罚款)")
 _FILLED = (Role.GROUP,)
+_ONCE = (Role.KEY, Role.SERIAL, Role.TYPE, Role.GROUP, Role.BASIS)
 _TIER_FILLED = (Role.GROUP, Role.BASIS, Role.SERIAL, Role.BODY, Role.UNIT)
 
 
@@ -65,7 +66,9 @@ class RowReader:
         self._tier_column = self._pick_tier_column()
         self._amount_columns = {c.index for c in self._columns if c.role is Role.AMOUNT}
         self._subheads: dict[int, str] = {}
-        self._type = None if any(c.role is Role.TYPE for c in self._columns) else find_type(place.sheet or "")
+        said = f"{context.heading} {place.sheet or ''} {context.title}"
+        self._list = find_lenient_list(said) if table.record is RecordKind.LENIENT_ITEM else None
+        self._type = None if self._types_are_given() else find_type(place.sheet or "")
 
     def read(self) -> list[Record]:
         """The records of the table in order."""
@@ -212,11 +215,19 @@ class RowReader:
 
     def _begin(self, row: int) -> None:
         serials = split_serial(self._grid.own(row, self._serial.index)) if self._serial else [""]
-        for serial in serials:
+        for at, serial in enumerate(serials):
             cells = self._cells(row, _FILLED)
             if self._serial and len(serials) > 1:
                 cells[self._serial.name] = cells[self._serial.name]._replace(text=serial)
+                self._share_out(cells, row, at, len(serials))
             self._add(_Draft(self._table.record, row, cells))
+
+    def _share_out(self, cells: dict[str, Cell], row: int, at: int, count: int) -> None:
+        """序号 "2,3" over a name of two lines: each number has its own line."""
+        for column in self._keys:
+            lines = clean_text(self._grid.printed(row, column.index)).split("\n")
+            if len(lines) == count:
+                cells[column.name] = cells[column.name]._replace(text=lines[at])
 
     def _has_subitem(self, row: int) -> bool:
         return self._sub is not None and clean_text(self._grid.own(row, self._sub.index)) not in _NOTHING
@@ -272,8 +283,10 @@ class RowReader:
             before = draft.cells.get(name)
             if before is None or not before.text:
                 draft.cells[name] = cell
-            elif cell.text not in before.text.split("\n"):
-                draft.cells[name] = before._replace(text=join_lines(f"{before.text}\n{cell.text}", before.role))
+            elif cell.role not in _ONCE or cell.text != before.text:
+                # On pages a row goes on over the page's end; in sheets another cell is another entry.
+                text = f"{before.text}\n{cell.text}"
+                draft.cells[name] = before._replace(text=join_lines(text, before.role) if self._place.rows else text)
 
     # Cells
 
@@ -301,6 +314,9 @@ class RowReader:
     def _spreads(self, column: Column, row: int) -> bool:
         return self._grid.merge(row, column.index).right > column.index and bool(self._grid.own(row, column.index))
 
+    def _types_are_given(self) -> bool:
+        return self._list is not None or any(c.role is Role.TYPE for c in self._columns)
+
     def _add(self, draft: _Draft) -> None:
         if self.sections:
             section = self.sections[-1]
@@ -308,7 +324,9 @@ class RowReader:
             if draft.parent is None:
                 section.records.append(len(self._drafts))
         kind = (find_type(self.sections[-1].text) if self.sections else None) or self._type
-        if kind and not any(c.role is Role.TYPE for c in self._columns):
+        if self._list:
+            draft.cells.setdefault("list", Cell("list", "", self._list, Role.GROUP))
+        if kind and not self._types_are_given():
             draft.cells.setdefault("type", Cell("type", "", kind, Role.TYPE))
         self._drafts.append(draft)
 

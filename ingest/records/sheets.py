@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ingest.records.grid import Grid
@@ -15,6 +16,8 @@ from ingest.records.table import Table, build_columns
 from ingest.records.texts import clean_text
 from schemas.records import Finding, Record, RecordKind, Remnant
 from schemas.sheets import Sheet
+
+_NO_TITLE = re.compile(r"(?:附\s?[件表]\s?[\d一二三四五六七八九十]{0,2}[：:]?$|填报|填表|制表|部门名称|单位[：:]|截至)")
 
 
 @dataclass(slots=True)
@@ -86,7 +89,8 @@ def _split(headers: list[Header], grid: Grid, spec: ColumnMap | None) -> list[_P
 def _read_titles(grid: Grid, first: int, out: SheetRecords, place: Place) -> None:
     out.remnants += _remnants(grid, range(1, first), "title", place)
     texts = list(dict.fromkeys(clean_text(r.text) for r in out.remnants))
-    out.title = max(texts, key=len, default="") if len(texts) < 4 else texts[0]
+    title = next((t for t in texts if not _NO_TITLE.match(t)), texts[0] if texts else "")
+    out.title = re.sub(r"^附\s?[件表]\s?[\d一二三四五六七八九十]{0,2}\s?[：:]\s*", "", title)
     out.declared = [(n, t) for t in [*texts, place.sheet or ""] for n in find_declared_counts(t)]
 
 
@@ -101,7 +105,7 @@ def _read_table(grid: Grid, part: _Part, spec: ColumnMap | None, out: SheetRecor
         (t for r in reversed(out.remnants) if r.row < header.top and SECTION.match(t := clean_text(r.text))), ""
     )
     labels = [c for r in range(part.first, header.top) if (c := find_label(grid, r, spec))]
-    reader = RowReader(table, place, Context(heading, labels, spec, len(out.records)))
+    reader = RowReader(table, place, Context(heading, labels, spec, len(out.records), out.title))
     records = reader.read()
     out.remnants += _remnants(grid, range(header.top, header.bottom + 1), "header", place) + reader.remnants
     for section in reader.sections:
@@ -118,13 +122,13 @@ def _count_finding(declared: int, found: int, text: str, row: int | None, place:
 
 def find_count_differences(sheets: list[tuple[SheetRecords, Place]], total: int) -> list[Finding]:
     """Counts that sheet names and titles declare and that neither their sheet nor the whole file bears out."""
-    findings = []
+    findings: dict[tuple[str | None, int], Finding] = {}
     for part, place in sheets:
         found = sum(r.parent is None for r in part.records)
         for declared, text in part.declared:
             if declared not in (found, total) and found:
-                findings.append(_count_finding(declared, found, text, None, place))
-    return findings
+                findings.setdefault((place.sheet, declared), _count_finding(declared, found, text, None, place))
+    return list(findings.values())
 
 
 def _remnants(grid: Grid, rows: range, reason: str, place: Place) -> list[Remnant]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.records.grid import Grid
 from ingest.records.headers import Header
-from ingest.records.mapping import ColumnMap, ColumnSpec, find_role
+from ingest.records.mapping import ColumnMap, find_role
 from ingest.records.texts import join_lines
 from schemas.records import Cell, RecordKind, Role
 from schemas.sheets import Merge
@@ -58,7 +58,7 @@ def build_columns(grid: Grid, header: Header, spec: ColumnMap | None, last: int)
     origin_names: dict[int, str] = {}
     for index in order:
         printed = header.names[index]
-        known = _find(spec, printed)
+        known = spec.find_column(printed) if spec else None
         origin = header.origins[index]
         if known and origin != index and origin in origin_names and known.follow:
             name, role = known.follow, Role.TEXT
@@ -80,12 +80,3 @@ def build_columns(grid: Grid, header: Header, spec: ColumnMap | None, last: int)
 def _second(role: Role) -> Role:
     """The role of a further column of the same name: only one can be the key or the step."""
     return Role.TEXT if role in (Role.KEY, Role.STEP, Role.SUBITEM, Role.GROUP) else role
-
-
-def _find(spec: ColumnMap | None, printed: str) -> ColumnSpec | None:
-    if spec is None:
-        return None
-    found = spec.find_column(printed)
-    if found is None and "/" in printed:
-        found = spec.find_column(printed.rpartition("/")[2]) or spec.find_column(printed.partition("/")[0])
-    return found

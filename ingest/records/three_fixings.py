@@ -12,6 +12,10 @@ from schemas.records import Cell, Record, Role
 
 _ITEM = re.compile(r"[（(](?P<number>[一二三四五六七八九十]{1,3})[）)]\s*(?P<text>.+)$", re.DOTALL)
 _PART = re.compile(r"(?:第[一二三四五六七八九十]{1,3}条|[一二三四五六七八九十]{1,3}、)\s*(?P<text>.*)$", re.DOTALL)
+_DIVISION = re.compile(r"(?P<number>\d{1,2})\s?[.．、]\s*(?P<text>.+)$", re.DOTALL)
+_HEADING_ITEM = re.compile(
+    r"(?P<name>职能转变|(?:有关)?职责分工|与.{2,30}?(?:的)?(?:有关)?职责分工)(?P<rest>.*)$", re.DOTALL
+)
 _SECTIONS = (
     ("职责分工", re.compile(r"职责分工|与.{2,30}的(?:有关)?职责")),
     ("职能转变", re.compile(r"职能转变")),
@@ -31,20 +35,21 @@ def read_three_fixings(paragraphs: Sequence[Paragraph], spec: ColumnMap) -> list
     section = ""
     for paragraph in paragraphs:
         text = clean_text(paragraph.text)
-        item = _ITEM.match(text)
-        part = _PART.match(text)
-        head = part["text"] if part else text if not item else ""
-        for name, pattern in _SECTIONS:
-            if head and pattern.search(head[:60]):
-                section = name
-                break
+        item, part, division = _ITEM.match(text), _PART.match(text), _DIVISION.match(text)
+        if item and (inner := _HEADING_ITEM.match(item["text"])):
+            # （九）职责分工。 heads the numbered paragraphs below; with a text of its own it is one.
+            section = "职能转变" if inner["name"].startswith("职能转变") else "职责分工"
+            if inner["rest"].strip("。：: "):
+                records.append(_build(paragraph, section, item["number"], item["text"], spec))
+        elif item:
+            if section and section != "人员编制":
+                records.append(_build(paragraph, section, item["number"], item["text"], spec))
+        elif division and section in ("职责分工", "职能转变"):
+            records.append(_build(paragraph, section, division["number"], division["text"], spec))
         else:
-            if part:
-                section = ""
-        if item and section and section != "人员编制":
-            records.append(_build(paragraph, section, item["number"], item["text"], spec))
-            if re.match(r"职能转变|与.{2,30}职责分工|有关职责分工", item["text"]):
-                section = "职能转变" if item["text"].startswith("职能转变") else "职责分工"
+            head = part["text"] if part else text
+            named = next((name for name, pattern in _SECTIONS if pattern.search(head[:60])), None)
+            section = named or ("" if part else section)
     return records
 
 
