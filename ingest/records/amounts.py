@@ -12,13 +12,14 @@ _CHINESE = (
     r"(?<![〇零一二两三四五六七八九十百千])[〇零一二两三四五六七八九十百千]{1,9}+(?:点[〇零一二三四五六七八九]{1,4}+)?+"
 )
 _NUMERAL = rf"(?:{_ARABIC}|{_CHINESE})"
-_SCALE = r"(?:\s?[十百千]?[万亿]|\s?[百千](?=\s?元))"
+_REST = r"(?:零?[一二三四五六七八九\d]千(?:[一二三四五六七八九\d]百)?|零?[一二三四五六七八九\d]百)?"
+_SCALE = rf"(?:\s?[十百千]?[万亿]{_REST}|\s?[百千](?=\s?元))"
 # 5万以上 is money where no measure word follows; a bare number counts as the first end of 2-4万元.
 _VALUE = re.compile(
     rf"百分之{_NUMERAL}"
     rf"|{_NUMERAL}\s?[%％]"
     rf"|{_NUMERAL}{_SCALE}?\s?(?:元|倍)"
-    rf"|{_NUMERAL}\s?[十百千]?[万亿](?![余个户人吨公平立千瓦])"
+    rf"|{_NUMERAL}\s?[十百千]?[万亿]{_REST}(?![余个户人吨公平立千瓦])"
     rf"|{_ARABIC}(?=\s?[-－—–~～至]{{1,2}}\s?{_ARABIC}{_SCALE}?\s?(?:元|倍|[%％]))"
 )
 _BEFORE = re.compile(
@@ -121,7 +122,7 @@ def parse_value(text: str) -> tuple[float | None, str]:
         return parse_number(text[:-1].strip()), "percent"
     if text.endswith("倍"):
         return parse_number(text[:-1].strip()), "multiple"
-    money = text.endswith(("元", "万", "亿"))
+    money = text.endswith("元") or "万" in text or "亿" in text
     return parse_number(text.removesuffix("元").strip()), "yuan" if money else "number"
 
 
@@ -135,6 +136,8 @@ def parse_number(text: str) -> float | None:
     mixed = re.fullmatch(r"(\d+(?:\.\d+)?)([十百千]?)", text)
     if mixed:
         return float(mixed[1]) * _UNITS.get(mixed[2], 1) * scale
+    if split := re.fullmatch(r"(\d+(?:\.\d+)?)万(\d)千(?:(\d)百)?", text):
+        return (float(split[1]) * 10_000 + int(split[2]) * 1000 + int(split[3] or 0) * 100) * scale
     whole, _, part = text.partition("点")
     value = _parse_chinese(whole)
     if value is None:

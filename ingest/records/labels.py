@@ -12,7 +12,10 @@ _NO_LABELS = frozenset({Role.SERIAL, Role.TYPE, Role.STEP})
 
 
 def find_label(grid: Grid, row: int, spec: ColumnMap | None) -> Cell | None:
-    """The labelled text of a row that holds nothing else, with the name of the column that the label is."""
+    """The labelled text of a row that holds nothing else, with the name of the column that the label is.
+
+    A label that spans several rows, each with one text (a page's end cut it), has all of them.
+    """
     texts = grid.own_texts(row)
     if spec is None or len(texts) != 2:
         return None
@@ -20,9 +23,20 @@ def find_label(grid: Grid, row: int, spec: ColumnMap | None) -> Cell | None:
     column = spec.find_column(label)
     if first != 1 or column is None or column.role in _NO_LABELS or clean_header(text) in spec.by_header:
         return None
-    if grid.merge(row, first).bottom > row:
-        return None
+    for below in range(row + 1, grid.merge(row, first).bottom + 1):
+        rest = grid.own_texts(below)
+        if len(rest) > 1:
+            return None
+        text = "\n".join([text, *(t for _, t in rest)])
     return Cell(column.name, clean_header(label), join_lines(text, column.role), column.role, row, second)
+
+
+def label_above(grid: Grid, row: int, spec: ColumnMap | None) -> int | None:
+    """The first row of the labelled text that ends in the row above, None when there is none."""
+    if row < 2:
+        return None
+    top = grid.merge(row - 1, 1).top
+    return top if find_label(grid, top, spec) else None
 
 
 def read_labelled(grid: Grid, spec: ColumnMap | None, place: Place) -> Record | None:

@@ -18,6 +18,7 @@ _NOTHING = frozenset({"", "无", "/", "—", "-", "——", "--", "\\", "无子�
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s；;。]))(\d{1,2})\s*[.．、](?!\d)")
 # The rest of a cell that the page's end cut in two, no cell of its own.
 _REST = re.compile(r"(?:以上|以下|元|万元|倍|的?罚款)")
+_SEAM = 4  # characters on either side of a cut
 _FILLED = (Role.GROUP,)
 _ONCE = (Role.KEY, Role.SERIAL, Role.TYPE, Role.GROUP, Role.BASIS)
 _TIER_FILLED = (Role.GROUP, Role.BASIS, Role.SERIAL, Role.BODY, Role.UNIT)
@@ -111,16 +112,19 @@ class RowReader:
         return next((c for c in self._columns if c.name == "circumstances"), None)
 
     def _join_split_violations(self) -> None:
-        """A violation that a page's end cut in two is whole in the heading above the table."""
+        """A violation that a page's end cut in two: its two ends meet in the heading above the table."""
         heading = "".join(self.sections[0].text.split()) if self.sections else ""
         held = [d for d in self._drafts if "violation" in d.cells]
         for at in range(1, len(held)):
             before, after = held[at - 1].cells["violation"], held[at].cells["violation"]
-            whole = before.text + after.text
-            if before.row != after.row and heading and "".join(whole.split()) in heading:
+            seam = "".join((before.text[-_SEAM:] + after.text[:_SEAM]).split())
+            # A table under 违反条款 and 处罚依据 is about one violation.
+            new_page = self._context and self._place.locate(after.row or 0)[1] == 1
+            if before.row != after.row and (seam in heading or new_page):
+                whole = before._replace(text=before.text + after.text)
                 for draft in held:
                     if draft.cells["violation"].row in (before.row, after.row):
-                        draft.cells["violation"] = before._replace(text=whole)
+                        draft.cells["violation"] = whole
                 return
 
     # Rows
@@ -143,6 +147,8 @@ class RowReader:
             return
         if label := find_label(self._grid, row, self._spec):
             self._context[label.name] = label
+        elif self._grid.is_covered(row, 1) and find_label(self._grid, self._grid.merge(row, 1).top, self._spec):
+            return  # the rest of a labelled text, read with its label
         elif self._is_between(row, visible):
             self._read_between(row, visible)
         elif self._is_tiers:
@@ -312,7 +318,9 @@ class RowReader:
         return cells
 
     def _spreads(self, column: Column, row: int) -> bool:
-        return self._grid.merge(row, column.index).right > column.index and bool(self._grid.own(row, column.index))
+        origins = self._table.header.origins
+        end = max(c for c, origin in origins.items() if origin == column.index or c == column.index)
+        return self._grid.merge(row, column.index).right > end
 
     def _types_are_given(self) -> bool:
         return self._list is not None or any(c.role is Role.TYPE for c in self._columns)

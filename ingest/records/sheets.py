@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest.records.grid import Grid
 from ingest.records.headers import Header, find_headers, same_header
-from ingest.records.labels import find_label, read_labelled
+from ingest.records.labels import find_label, label_above, read_labelled
 from ingest.records.mapping import ColumnMap
 from ingest.records.places import Context, Place
 from ingest.records.rows import RowReader
@@ -75,8 +75,8 @@ def _split(headers: list[Header], grid: Grid, spec: ColumnMap | None) -> list[_P
     parts: list[_Part] = []
     for header in headers:
         first = header.top
-        while first > 1 and find_label(grid, first - 1, spec):
-            first -= 1
+        while (above := label_above(grid, first, spec)) is not None:
+            first = above
         if parts and first == header.top and same_header(parts[-1].header, header):
             parts[-1].repeats.update(range(header.top, header.bottom + 1))
             continue
