@@ -11,7 +11,6 @@ from pathlib import Path
 from ingest.citations import find_document_citations
 from ingest.reading import read_document
 from ingest.sources import FoundSource
-
 from schemas.documents import Document, Rejected
 
 # Below this many files the start of a worker (0.3 s) costs more than it saves.
