@@ -172,3 +172,13 @@ def test_limit_of_bodies_is_a_setting(services: Services, data: Path) -> None:
 
     assert problem(client, f"{API}/search", 413, "POST", content=b"x" * 11)["status"] == 413
     assert isinstance(client.app, FastAPI)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["\x00", '"', "\\", "AND OR NOT", "*:*", "title:法", "(", "《" * 500, "第" * 500, "😀", "\u200b", "a" * 500, "。"],
+)
+def test_any_words_can_be_asked(client: TestClient, query: str) -> None:
+    for path in ("search", "suggest"):
+        response = client.get(f"{API}/{path}", params={"q": query[:200] if path == "suggest" else query})
+        assert response.status_code == 200, response.text

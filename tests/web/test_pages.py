@@ -119,6 +119,13 @@ def test_reading_a_version(client: TestClient) -> None:
         assert words in page.words
 
 
+def test_work_page_tells_what_cites_it_as_a_whole(client: TestClient) -> None:
+    page = get(client, f"/works/{LAW}")
+    assert "引用整部法规 1" in page.words
+    assert "《山东省示例监督条例》第一条" in page.words
+    assert "依据" in page.words
+
+
 def test_provision_page_has_both_directions(client: TestClient) -> None:
     page = get(client, f"/provisions/{NEW}~art_4")
     assert "《山东省示例监督条例》第二条" in page.words
