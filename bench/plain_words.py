@@ -81,7 +81,9 @@ class PlainWords:
 
     def _any(self, tokens: Sequence[str]) -> tantivy.Query:
         schema = self._index.schema
-        words = [tantivy.Query.term_query(schema, "words", token, index_option="freq") for token in dict.fromkeys(tokens)]
+        words = [
+            tantivy.Query.term_query(schema, "words", token, index_option="freq") for token in dict.fromkeys(tokens)
+        ]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, word) for word in words])
 
     def _run(self, query: tantivy.Query, limit: int) -> list[tuple[str, str]]:

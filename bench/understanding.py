@@ -28,7 +28,10 @@ def main() -> None:
     chinese = [q for q in _rows(shared() / "gold/concepts-dev.jsonl") if q["lang"] == "zh"]
     english = [q for q in _rows(shared() / "gold/concepts-dev.jsonl") if q["lang"] == "en"]
     _report("Chinese as typed", chinese, grades, index.search_words)
-    for name, queries in [("gold", english), *((n, list(_rows(_DATA / f"concepts-{n}.jsonl"))) for n in ("en", "en-fresh"))]:
+    for name, queries in [
+        ("gold", english),
+        *((n, list(_rows(_DATA / f"concepts-{n}.jsonl"))) for n in ("en", "en-fresh")),
+    ]:
         _report(f"English untranslated ({name})", queries, grades, index.search_words)
         _report(f"English translated ({name})", queries, grades, lambda q: index.search_groups(translate_query(q)))
 
@@ -59,10 +62,10 @@ def _report(
     scores = {q["id"]: score_hits(search(q["query"]), grades[q.get("of", q["id"])]) for q in queries}
     draw = random.Random(7)
     means = sorted(fmean(draw.choices(list(scores.values()), k=len(scores))) for _ in range(2000))
-    judged = fmean(
-        sum(hit in grades[q.get("of", q["id"])] for hit in search(q["query"])[:10]) / 10 for q in queries
-    )
-    styles = {s: fmean([scores[q["id"]] for q in queries if q["style"] == s] or [0.0]) for s in ("keywords", "question")}
+    judged = fmean(sum(hit in grades[q.get("of", q["id"])] for hit in search(q["query"])[:10]) / 10 for q in queries)
+    styles = {
+        s: fmean([scores[q["id"]] for q in queries if q["style"] == s] or [0.0]) for s in ("keywords", "question")
+    }
     print(
         f"{name}: nDCG@10 {fmean(scores.values()):.3f} [{means[50]:.3f}, {means[-51]:.3f}] n={len(scores)} "
         f"keywords {styles['keywords']:.3f} questions {styles['question']:.3f} judged@10 {judged:.2f}"
@@ -71,7 +74,6 @@ def _report(
 
 def _rows(path: Path) -> Iterable[dict[str, str]]:
     return [json.loads(line) for line in path.read_text("utf8").splitlines() if line.strip()] if path.exists() else []
-
 
 
 if __name__ == "__main__":

@@ -118,6 +118,10 @@ class PhraseTable(Generic[V]):
         words = tuple(find_words(phrase))
         return self._lookup(words) if words else None
 
+    def word_value(self, word: Word) -> V | None:
+        """The value of a single word, or None."""
+        return self._lookup((word,))
+
     def _lookup(self, words: tuple[Word, ...]) -> V | None:
         exact = self._exact.get(" ".join(w.form for w in words))
         return exact if exact is not None else self._stems.get(" ".join(w.stem for w in words))
