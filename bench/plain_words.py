@@ -69,15 +69,23 @@ class PlainWords:
         return self._run(self._any(find_tokens(text)), limit)
 
     def search_groups(self, groups: Iterable[TermGroup], limit: int = 50, text: str = "") -> list[tuple[str, str]]:
-        """Hits for weighted groups of terms: the best term of each group counts; `text` is searched beside them."""
-        parts = [self._group(group) for group in groups]
-        if text:
-            parts.append(self._any(find_tokens(text)))
+        """Hits for weighted groups of terms: the best term of each group counts, plus a share of the others.
+
+        `text` is searched beside them, and the terms then count by those of their words that it lacks.
+        """
+        own = find_tokens(text)
+        parts = [part for group in groups if (part := self._group(group, frozenset(own)))]
+        if own:
+            parts.append(self._any(own))
         return self._run(tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts]), limit)
 
-    def _group(self, group: TermGroup) -> tantivy.Query:
-        terms = [tantivy.Query.boost_query(self._any(find_tokens(t.text)), t.weight) for t in group.terms]
-        return terms[0] if len(terms) == 1 else tantivy.Query.disjunction_max_query(terms, _OTHERS)
+    def _group(self, group: TermGroup, own: frozenset[str]) -> tantivy.Query | None:
+        terms = [
+            tantivy.Query.boost_query(self._any(words), term.weight)
+            for term in group.terms
+            if (words := [w for w in find_tokens(term.text) if w not in own])
+        ]
+        return tantivy.Query.disjunction_max_query(terms, _OTHERS) if terms else None
 
     def _any(self, tokens: Sequence[str]) -> tantivy.Query:
         schema = self._index.schema

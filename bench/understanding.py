@@ -15,6 +15,7 @@ from statistics import fmean
 
 from bench.corpus import shared
 from bench.plain_words import PlainWords
+from search.understanding.concepts import expand_query
 from search.understanding.english import translate_query
 
 _DATA = Path(__file__).with_name("data")
@@ -28,6 +29,7 @@ def main() -> None:
     chinese = [q for q in _rows(shared() / "gold/concepts-dev.jsonl") if q["lang"] == "zh"]
     english = [q for q in _rows(shared() / "gold/concepts-dev.jsonl") if q["lang"] == "en"]
     _report("Chinese as typed", chinese, grades, index.search_words)
+    _report("Chinese with concepts", chinese, grades, lambda q: index.search_groups(expand_query(q), text=q))
     for name, queries in [
         ("gold", english),
         *((n, list(_rows(_DATA / f"concepts-{n}.jsonl"))) for n in ("en", "en-fresh")),
