@@ -7,7 +7,7 @@ DATA ?= fatu-data
 PORT ?= 8000
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench reliability lock clean setup
+.PHONY: demo docs test check bench reliability lock clean setup
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -36,6 +36,9 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+docs: $(READY)  ## write docs/reference anew from the code
+	$(BIN)/python -m docs.reference_pages
 
 bench: $(READY)  ## print the figures of docs/benchmarks.md (needs FATU_TEST_SHARED)
 	$(BIN)/python -m bench

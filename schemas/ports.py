@@ -64,8 +64,11 @@ class Changes:
     """One atomic change of the graph; the parts are carried out in this order.
 
     Removing a node removes its edges both ways. Putting a node that is there replaces its properties and keeps its
-    edges. `index` names expressions that the search index has to bring up to date (or drop, when they are gone);
-    they enter the outbox in the same transaction. `meta` values of None delete.
+    edges. Both ends of an edge must be held once the nodes are put; an edge of the same ends, kind, evidence, start
+    and properties as one held replaces it. PART_OF follows from `Provision.parent` (the version where that is None)
+    and is never put. What the model does not know is refused (InvalidInput), and nothing is changed then.
+    `index` names expressions that the search index has to bring up to date (or drop, when they are gone); they enter
+    the outbox in the same transaction. `meta` values of None delete.
     """
 
     remove_owned_by: Sequence[str] = ()
@@ -94,6 +97,14 @@ class NeighbourPage:
     items: tuple[Neighbour, ...]
     total: int
     next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A node that a walk reached, and the least number of edges to it from any of the starts."""
+
+    node: Node
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,20 @@ class GraphStore(Protocol):
     ) -> NeighbourPage:
         """Edges at any of the nodes and what is at their other ends (InvalidCursor for a foreign cursor)."""
 
+    def walk(
+        self,
+        ids: Sequence[str],
+        *,
+        kinds: Sequence[str] | None = None,
+        direction: Direction = "out",
+        depth: int = 2,
+        limit: int = 1000,
+    ) -> list[Reached]:
+        """Nodes reached from any of `ids` over at most `depth` (1 to 8) edges of those kinds, the starts left out.
+
+        In the order (depth, id), `limit` of them at most: ask for one more to learn whether there are more.
+        """
+
     def edges(self, kind: str) -> Iterator[Edge]:
         """Every edge of one kind, in the order (source, target, evidence, start)."""
 
@@ -173,10 +198,16 @@ class SearchIndex(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """Identifies schema, tokeniser and user words; another value means the index must be built anew."""
+        """Identifies schema, tokeniser, user words and the generation; another value means it must be filled anew."""
 
     def replace(self, expressions: Sequence[str], documents: Iterable[IndexDocument]) -> None:
-        """Drop all entries of `expressions`, add `documents`, and commit both at once."""
+        """Drop all entries of `expressions`, add `documents`, and commit both at once.
+
+        A generation that is being built is filled beside the one that readers see, until `publish`.
+        """
+
+    def publish(self) -> None:
+        """Everything is in: a generation that was built beside the old takes its place at once."""
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits for a query, deterministic for the same data."""

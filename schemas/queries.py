@@ -28,6 +28,7 @@ class IndexDocument:
 
     Dates are ISO strings; `effective_to` is exclusive. `path` is the first source's locator, `article` the printed
     number (第X条之一) of an article, empty otherwise. `headings` are those above the block, outermost first.
+    `ended_as` is the status label (已废止, 失效) of a version that `ended` otherwise than by a next one.
     """
 
     id: str
@@ -47,6 +48,7 @@ class IndexDocument:
     path: str
     article: str
     seq: int
+    ended_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,12 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A query in plain words with filters. `today` (ISO) decides status. `facets` names fields to count."""
+    """A query in plain words with filters. `today` (ISO) decides status. `facets` names fields to count.
+
+    `tail` also lists, in the order of their scores, hits that match too few of the words to count in the total: for
+    programs that want a deep list, and only when sorted by relevance. Without words, the filters decide, and the
+    newest come first. `offset + limit` may reach DEEPEST.
+    """
 
     text: str
     today: str
@@ -84,7 +91,11 @@ class SearchRequest:
     limit: int = 10
     offset: int = 0
     facets: tuple[str, ...] = ()
+    tail: bool = False
 
+
+DEEPEST = 10_000
+"""Hits that can be paged through; beyond, the query or its filters have to be narrowed."""
 
 FACET_FIELDS = ("kind", "jurisdiction", "issuer", "year", "status", "type")
 

@@ -18,3 +18,4 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="port that `fatu serve` listens on")
     workers: int = Field(0, ge=0, description="processes that read documents in an ingest; 0: one per core")
     log_level: str = Field("info", description="debug, info, warning or error")
+    max_body: int = Field(1 << 20, ge=0, description="bytes of a request's body that `fatu serve` takes")

@@ -5,10 +5,31 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated, cast
 
 import orjson
+import typer
 
+from api.cli.console import print_lines
+from api.cli.options import Data, load_settings
+from api.services.citing import cite_batch, load_titles
 from schemas.errors import InvalidInput
+from schemas.ports import Json
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("cite")(cite)
+
+
+def cite(
+    batch: Annotated[Path, typer.Option("--batch", help="JSON Lines with id, text and source; - for standard input.")],
+    data: Data = None,
+) -> None:
+    """Find the citations of texts and resolve them: one JSON object a line on stdout."""
+    titles = load_titles(load_settings(data), required=data is not None)
+    records = cast("Iterator[dict[str, Json]]", read_batch(batch))
+    print_lines(cite_batch(records, titles))
 
 
 def read_batch(path: Path) -> Iterator[dict[str, object]]:

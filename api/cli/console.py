@@ -10,12 +10,18 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
+
+from api.services.answers import Passage
+from api.services.notice import NOTICE
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
-NOTICE = "法图 fatu 的结果供参考，不是法律意见；以官方公布的文本为准。"
-"""Printed with every answer to a person."""
+
+def print_notice() -> None:
+    """What stands under every answer to a person; on stderr, since it is about the answer and no part of it."""
+    err.print(NOTICE, style="dim", markup=False)
 
 
 def print_lines(records: Iterable[Mapping[str, object]]) -> None:
@@ -33,6 +39,14 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     for row in rows:
         table.add_row(*("" if c is None else str(c) for c in row))
     out.print(table)
+
+
+def highlighted(passage: Passage) -> Text:
+    """A passage with what was looked for in bold."""
+    text = Text(passage.text)
+    for start, end in passage.spans:
+        text.stylize("bold red", start, end)
+    return text
 
 
 class ProgressBars:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from api.cli.console import print_lines
 from api.cli.options import Data, load_settings
+from api.services.calendar import parse_day
 from api.services.container import open_services
 from api.services.export import export_works
-from schemas.dates import parse_iso_date
 
 
 def register(app: typer.Typer) -> None:
@@ -30,6 +29,6 @@ def works(
     on: Annotated[str | None, typer.Option(help="Status as of this day, YYYY-MM-DD; default today.")] = None,
 ) -> None:
     """One line per source file: title, kind, dates, status, issuers, numbers."""
-    day = parse_iso_date(on, "--on") if on else datetime.now().astimezone().date()
+    day = parse_day(on, "--on")
     with open_services(load_settings(data)) as services:
         print_lines(export_works(services.store, day))

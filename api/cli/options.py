@@ -10,6 +10,7 @@ import typer
 from schemas.settings import Settings
 
 Data = Annotated[Path | None, typer.Option("--data", help="Data directory; default ./fatu-data or FATU_DATA.")]
+On = Annotated[str | None, typer.Option(help="As of this day, YYYY-MM-DD; default today in Beijing.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines on stdout instead of a table.")]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,10 +12,11 @@ import uvicorn
 from api.cli.console import err
 from api.cli.options import Data, load_settings
 from api.http.app import create_app
+from api.http.logs import configure_logs
 from api.services.container import open_services
 from api.services.indexing import sync_index
 from api.services.locking import hold_writer
-from schemas.errors import StoreBusy
+from schemas.errors import InvalidInput, StoreBusy
 from schemas.settings import Settings
 
 
@@ -44,14 +47,29 @@ def replay(settings: Settings) -> None:
         err.print("fatu: an ingest is at work; its documents appear when it ends")
 
 
-def run_server(settings: Settings) -> None:
-    """Serve until interrupted."""
-    with open_services(settings) as services:
-        err.print(f"fatu: http://{settings.host}:{settings.port}/ (API documentation: /docs)", markup=False)
-        uvicorn.run(
-            create_app(services),
-            host=settings.host,
-            port=settings.port,
-            log_level=settings.log_level,
-            access_log=False,
-        )
+def run_server(settings: Settings, hints: Sequence[str] = ()) -> None:
+    """Serve until interrupted; `hints` are printed behind the address."""
+    configure_logs(settings.log_level)
+    with open_services(settings) as services, _listen(settings) as listening:
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        port = listening.getsockname()[1]
+        err.print(f"fatu: http://{host}:{port}/ (API documentation: /docs)", markup=False, soft_wrap=True)
+        for hint in hints:
+            err.print(f"      {hint}", markup=False, soft_wrap=True)
+        config = uvicorn.Config(create_app(services), log_level="warning", access_log=False, server_header=False)
+        uvicorn.Server(config).run([listening])
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """A socket at the address of the settings; any free port for port 0."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+        listening.listen()  # who comes before the first answer can be given waits for it
+    except OSError as error:
+        listening.close()
+        where = f"{settings.host}:{settings.port}"
+        raise InvalidInput(f"can't listen on {where}: {error.strerror}", "choose another with --port") from None
+    return listening

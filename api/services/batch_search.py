@@ -46,7 +46,7 @@ def _hits(services: Services, text: str, options: BatchOptions, paths: dict[str,
         path_not_prefix=options.not_under,
     )
     # Some hits are blocks outside articles (preambles, replies), which have no number to print.
-    request = SearchRequest(text, options.today, filters, limit=options.top + options.top // 4 + 5)
+    request = SearchRequest(text, options.today, filters, limit=options.top + options.top // 4 + 5, tail=True)
     result = services.index.search(request)
     nodes = services.store.nodes([h.id for h in result.hits])
     _load_paths(services.store, {i.partition("~")[0] for i in nodes} - paths.keys(), paths)

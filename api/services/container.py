@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from api.services.vocabulary import load_regions
 from graph import open_graph
 from schemas.ports import GraphStore, SearchIndex
 from schemas.settings import Settings
@@ -29,6 +30,7 @@ def open_services(settings: Settings, *, write: bool = False) -> Iterator[Servic
     """
     if write:
         settings.data.mkdir(parents=True, exist_ok=True)
+    load_regions(settings.data)
     store = open_graph(settings.data / "graph", read_only=not write)
     try:
         index = open_index(settings.data / "index", read_only=not write)

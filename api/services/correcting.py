@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from api.services.calendar import today
 from api.services.container import Services
 from api.services.indexing import sync_index
 from api.services.locking import hold_writer
@@ -76,6 +77,6 @@ def _pending(citations: Sequence[Node]) -> list[OwnedNode]:
 def _apply(services: Services, changes: Changes) -> None:
     """Write, and carry out what follows: the block is resolved anew, repeals are counted again."""
     services.store.apply(changes)
-    resolve_pending(services.store, datetime.now().astimezone().date().isoformat())
+    resolve_pending(services.store, today().isoformat())
     end_repealed(services.store)
     sync_index(services.store, services.index)

@@ -15,16 +15,22 @@ FINGERPRINT = "index_fingerprint"
 # Versions per index commit: a whole first ingest goes in a few commits, at some 200 MB of peak memory.
 _BATCH = 1_200
 
+# More than any store holds.
+_ALL = 1 << 40
+
 _OUTER = [level for level in Level if level not in INNER_LEVELS]
 
 
 def sync_index(store: GraphStore, index: SearchIndex, progress: Callable[[int], None] = lambda n: None) -> int:
     """Bring the index up to date with the store; the number of versions written anew.
 
-    An index of another fingerprint (new tokeniser, schema or user words) is filled from the beginning.
+    An index of another fingerprint (new tokeniser, schema or user words, or made anew) is filled from the beginning,
+    beside the old one, which answers until the new is published.
     """
     if store.meta(FINGERPRINT) != index.fingerprint:
-        store.apply(Changes(index=list(store.ids("Expression")), meta={FINGERPRINT: index.fingerprint}))
+        waiting = {e.expression for e in store.outbox(_ALL)}
+        missing = [e for e in store.ids("Expression") if e not in waiting]
+        store.apply(Changes(index=missing, meta={FINGERPRINT: index.fingerprint}))
     done = 0
     while entries := store.outbox(_BATCH):
         expressions = list(dict.fromkeys(e.expression for e in entries))
@@ -32,6 +38,7 @@ def sync_index(store: GraphStore, index: SearchIndex, progress: Callable[[int], 
         store.acknowledge(entries[-1].number)
         done += len(expressions)
         progress(len(expressions))
+    index.publish()
     return done
 
 
@@ -85,6 +92,7 @@ def _entry(node: Node, work: Node) -> Callable[..., IndexDocument]:
         effective_from=_text(at["effective_from"]),
         effective_to=_text(at["effective_to"]),
         ended=at["ended_as"] is not None,
+        ended_as=_text(at["ended_as"]),
     )
 
 

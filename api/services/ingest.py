@@ -19,11 +19,13 @@ from typing import Protocol, TypeVar
 
 import orjson
 
+from api.services.calendar import today
 from api.services.container import Services
 from api.services.indexing import sync_index
 from api.services.locking import hold_writer
 from api.services.planning import Plan, plan_ingest
 from api.services.reading import read_sources
+from api.services.vocabulary import adopt_regions
 from ingest.assembly import Assembler, Incoming
 from ingest.resolution.repeals import end_repealed
 from ingest.resolution.stage import TOUCHED, resolve_pending, touched_titles
@@ -80,6 +82,7 @@ def run_ingest(
     told = progress or _Silent()
     report = IngestReport()
     with hold_writer(services.settings.data):
+        adopt_regions(services.settings.data, paths)
         plan = plan_ingest(services.store, paths, prune=prune)
         report.unchanged, report.removed = plan.unchanged, len(plan.removed)
         report.warnings += [Note(p, r) for p, r in plan.warnings]
@@ -97,7 +100,7 @@ def _publish(services: Services, plan: Plan, report: IngestReport, progress: Pro
     assembler = Assembler(services.store, datetime.now(UTC).isoformat(timespec="seconds"))
     if plan.removed:
         _apply(services, assembler, [], plan.removed)
-    for chunk in _chunks(read_sources(plan.to_read, services.settings.workers)):
+    for chunk in _chunks(read_sources(plan.to_read, services.settings.data, services.settings.workers)):
         documents: list[Document] = []
         for source, outcome in chunk:
             if isinstance(outcome, Rejected):
@@ -128,8 +131,7 @@ def _apply(services: Services, assembler: Assembler, incoming: Sequence[Incoming
 
 
 def _resolve(services: Services, progress: Progress) -> int:
-    today = datetime.now().astimezone().date().isoformat()
-    done = resolve_pending(services.store, today, progress.advance)
+    done = resolve_pending(services.store, today().isoformat(), progress.advance)
     end_repealed(services.store)
     return done
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.sources import FoundSource, find_sources
-
 from schemas.errors import InvalidInput
 from schemas.ids import source_id
 from schemas.ports import GraphStore, Node

@@ -8,25 +8,28 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from api.services.vocabulary import load_regions
 from ingest.citations import find_document_citations
 from ingest.reading import read_document
 from ingest.sources import FoundSource
-
 from schemas.documents import Document, Rejected
 
 # Below this many files the start of a worker (0.3 s) costs more than it saves.
 _WORTH_A_POOL = 40
 
 
-def read_sources(sources: Sequence[FoundSource], workers: int = 0) -> Iterator[tuple[FoundSource, Document | Rejected]]:
-    """Every source with what was read of it. `workers` 0 means one per core."""
+def read_sources(
+    sources: Sequence[FoundSource], data: Path, workers: int = 0
+) -> Iterator[tuple[FoundSource, Document | Rejected]]:
+    """Every source with what was read of it. `workers` 0 means one per core; `data` has further regions."""
     count = workers or os.cpu_count() or 1
     if len(sources) < _WORTH_A_POOL or count == 1:
         for source in sources:
             yield source, read_one(source.path, source.locator)
         return
     # spawn: a fork would copy the locks of the engines' threads.
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=context, initializer=load_regions, initargs=(data,)) as pool:
         results = pool.map(read_one, [s.path for s in sources], [s.locator for s in sources], chunksize=16)
         yield from zip(sources, results, strict=True)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from schemas.docnumbers import normalise_docnumber
-
 from schemas.ids import NATIONAL, slug
 from schemas.ports import GraphStore, Node
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemas.docnumbers import normalise_docnumber
-
 from ingest.resolution.catalogue import Catalogue, Instrument, Version
 from schemas.citations import CitationKind, Verdict
+from schemas.docnumbers import normalise_docnumber
 
 
 @dataclass(frozen=True, slots=True)

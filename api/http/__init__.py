@@ -1,0 +1,1 @@
+"""The HTTP edge: one envelope for answers, one shape for errors, pydantic here only."""

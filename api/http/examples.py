@@ -1,0 +1,180 @@
+"""Examples of answers for the API's description, built from the same types as real ones. The texts are invented."""
+
+from __future__ import annotations
+
+from api.http.envelope import build_envelope
+from api.services.answers import (
+    Check,
+    Completion,
+    ContentsEntry,
+    Count,
+    FacetValue,
+    HistoryEvent,
+    Link,
+    LinkEvidence,
+    LinkPage,
+    Mention,
+    NodeSummary,
+    OtherReading,
+    Passage,
+    PlaceSummary,
+    ProvisionAnswer,
+    Readiness,
+    Region,
+    SearchAnswer,
+    SearchHit,
+    SourceSummary,
+    Statistics,
+    VersionsAnswer,
+    VersionSummary,
+    WorkAnswer,
+    WorkSummary,
+)
+
+_ON = "2024-05-01"
+_TITLE = "示例市市容管理条例"
+_WORK_ID = "cn-990100:local_regulation:示例市市容管理条例"
+_VERSION_ID = f"{_WORK_ID}@2021-03-26"
+_ARTICLE_ID = f"{_VERSION_ID}~art_12"
+_REGION = Region("990100", "示例市")
+_ISSUERS = ("示例市人民代表大会常务委员会",)
+_TEXT = "违反本条例第八条规定的，由城市管理部门责令改正，可以处五百元以下罚款。"
+
+_WORK = WorkSummary(_WORK_ID, _TITLE, "local_regulation", "地方性法规", _REGION, _ISSUERS, "2021-06-01", held=True)
+_VERSION = VersionSummary(
+    _VERSION_ID, _TITLE, "2021-03-26", "2021-03-26", "2021-04-02", "2021-06-01", "stated", None, "现行有效", 36
+)
+_SOURCE = SourceSummary(
+    "source:0f3a9c5d7e1b2a48",
+    f"地方性法规/{_TITLE}(2021-03-26).md",
+    None,
+    "text/markdown",
+    "5d0c…",
+    18_204,
+    "2024-04-30T08:00:00+00:00",
+    (),
+)
+_CHAPTER = PlaceSummary(f"{_VERSION_ID}~chp_3", "chp_3", "chapter", "第三章", "法律责任", "第三章 法律责任")
+_NEXT = PlaceSummary(f"{_VERSION_ID}~art_13", "art_13", "article", "第十三条", "", "第十三条")
+_HIT = SearchHit(
+    _ARTICLE_ID,
+    "article",
+    12.5,
+    Passage(_TITLE, ((3, 5),)),
+    "第十二条",
+    ("第三章 法律责任",),
+    Passage(_TEXT, ((31, 33),)),
+    "local_regulation",
+    "地方性法规",
+    _REGION,
+    _ISSUERS,
+    _WORK_ID,
+    _VERSION,
+    _SOURCE.path,
+)
+_LINK = Link(
+    _ARTICLE_ID,
+    "out",
+    "CITES",
+    "refers to",
+    LinkEvidence(_ARTICLE_ID, 2, 8, "本条例第八条", "self/own", "resolved", None, None, {"edition": "own"}),
+    NodeSummary(f"{_VERSION_ID}~art_8", "Provision", "第八条", _TITLE, "2021-03-26", "临街建筑物外立面应当保持整洁。"),
+)
+_PAGE = LinkPage((_LINK,), 1, None)
+
+_SEARCH = build_envelope(
+    SearchAnswer(
+        "市容 罚款",
+        _ON,
+        1,
+        relaxed=False,
+        terms=("市容", "罚款"),
+        direct=None,
+        hits=(_HIT,),
+        facets={"kind": (FacetValue("local_regulation", "地方性法规", 1),)},
+        next_steps=(),
+        next_cursor=None,
+    ),
+    on=_ON,
+    total=1,
+)
+_SUGGEST = build_envelope([Completion(_TITLE, "work", _WORK_ID)], on=_ON)
+_WORK_ANSWER = build_envelope(
+    WorkAnswer(
+        _WORK,
+        _ON,
+        (),
+        _VERSION,
+        ("示例市人民代表大会常务委员会公告第5号",),
+        (HistoryEvent("2021-03-26", "adopted", "2021年3月26日示例市人民代表大会常务委员会通过"),),
+        (_VERSION,),
+        (
+            ContentsEntry(_CHAPTER.id, "chp_3", "chapter", "第三章", "法律责任", 0),
+            ContentsEntry(_ARTICLE_ID, "art_12", "article", "第十二条", "", 1),
+        ),
+        (_SOURCE,),
+    ),
+    on=_ON,
+)
+_VERSIONS = build_envelope(VersionsAnswer(_WORK, _ON, (_VERSION,), {_VERSION_ID: (_SOURCE,)}), on=_ON, total=1)
+_PROVISION = build_envelope(
+    ProvisionAnswer(
+        id=_ARTICLE_ID,
+        eid="art_12",
+        level="article",
+        num="第十二条",
+        heading="",
+        label="第十二条",
+        text=_TEXT,
+        work=_WORK,
+        version=_VERSION,
+        ancestors=(_CHAPTER,),
+        previous=None,
+        next=_NEXT,
+        children=(),
+        mentions=(
+            Mention(
+                f"{_ARTICLE_ID}!c1", 2, 8, "本条例第八条", "self", _TITLE, "cites", "resolved", (_LINK.node.id,), ()
+            ),
+        ),
+        cited=_PAGE,
+        citing=LinkPage((), 0, None),
+        reading_on=OtherReading(_ON, "same", _VERSION, None, _TEXT),
+        sources=(_SOURCE,),
+    ),
+    on=_ON,
+)
+_LINKS = build_envelope(_PAGE, total=1)
+_STATISTICS = build_envelope(
+    Statistics(
+        on=_ON,
+        works=1,
+        versions=1,
+        articles=36,
+        index_entries=37,
+        nodes=(Count("Provision", "条文", 120), Count("Work", "法规", 1)),
+        edges=(Count("CITES", "refers to", 9),),
+        levels=(Count("local_regulation", "地方性法规", 1),),
+        regions=(Count("990100", "示例市", 1),),
+        statuses=(Count("现行有效", "现行有效", 1),),
+        citations=(Count("resolved", "已链接", 9),),
+    ),
+    on=_ON,
+)
+_HEALTH = build_envelope({"status": "ok"})
+_READINESS = build_envelope(Readiness(ready=True, checks=(Check("store", ok=True, detail="open"),)))
+
+EXAMPLES = {
+    "search": _SEARCH,
+    "suggest": _SUGGEST,
+    "showWork": _WORK_ANSWER,
+    "listVersions": _VERSIONS,
+    "showProvision": _PROVISION,
+    "listCited": _LINKS,
+    "listCiting": _LINKS,
+    "listNeighbours": _LINKS,
+    "showStatistics": _STATISTICS,
+    "checkHealth": _HEALTH,
+    "checkReadiness": _READINESS,
+}
+"""Example of each operation's answer, by operation id."""

@@ -1,0 +1,1 @@
+"""One router per resource, each built over the services it asks."""

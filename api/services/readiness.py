@@ -1,0 +1,40 @@
+"""Whether questions can be answered: both engines open, and the index made for this tokeniser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from api.services.answers import Check, Readiness
+from api.services.container import Services
+from api.services.indexing import FINGERPRINT
+from schemas.errors import FatuError
+
+
+def check_readiness(services: Services) -> Readiness:
+    """Ask each engine something small. Never raises for an engine that is down: that is the answer."""
+    checks = (
+        _run("store", lambda: _store(services)),
+        _run("index", lambda: (True, f"{services.index.count()} entries")),
+        _run("fingerprint", lambda: _fingerprint(services)),
+    )
+    return Readiness(all(c.ok for c in checks), checks)
+
+
+def _store(services: Services) -> tuple[bool, str]:
+    services.store.meta(FINGERPRINT)
+    return True, "open"
+
+
+def _fingerprint(services: Services) -> tuple[bool, str]:
+    stored = services.store.meta(FINGERPRINT)
+    if stored in (None, services.index.fingerprint):
+        return True, "the index was made for this version" if stored else "nothing is ingested yet"
+    return False, "the index was made by another version: run `fatu ingest` or start `fatu serve` anew"
+
+
+def _run(name: str, ask: Callable[[], tuple[bool, str]]) -> Check:
+    try:
+        ok, detail = ask()
+    except FatuError as error:
+        return Check(name, False, error.message)
+    return Check(name, ok, detail)

@@ -1,0 +1,123 @@
+"""The driver: one per server and process, its time limits, what is tried again, and its errors as errors of ours."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import neo4j
+from neo4j import exceptions
+from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
+
+from schemas.errors import FatuError, InvalidInput, StoreBusy, StoreUnavailable
+
+T = TypeVar("T")
+
+# Seconds: to reach the server, to get a connection of the pool, for one read, for one change.
+CONNECT, ACQUIRE, READ, WRITE = 5.0, 10.0, 60.0, 600.0
+# Seconds that a call goes on trying while the server can't be reached: a reader should soon say so, a writer should
+# live through a restart of the server's network or a leader's election.
+_READ_PATIENCE, _WRITE_PATIENCE = 2.0, 15.0
+
+_drivers: dict[tuple[int, str, str, str], tuple[neo4j.Driver, int]] = {}
+_lock = threading.Lock()
+
+
+def borrow_driver(url: str, user: str, password: str) -> neo4j.Driver:
+    """The process's driver for that server; give it back with `return_driver`."""
+    key = (os.getpid(), url, user, password)
+    with _lock:
+        driver, users = _drivers.get(key, (None, 0))
+        if driver is None:
+            driver = _open_driver(url, user, password)
+        _drivers[key] = (driver, users + 1)
+        return driver
+
+
+def return_driver(url: str, user: str, password: str) -> None:
+    """One user less; the last one closes the driver."""
+    key = (os.getpid(), url, user, password)
+    with _lock:
+        driver, users = _drivers.pop(key)
+        if users > 1:
+            _drivers[key] = (driver, users - 1)
+            return
+    driver.close()
+
+
+def _open_driver(url: str, user: str, password: str) -> neo4j.Driver:
+    try:
+        return neo4j.GraphDatabase.driver(
+            url,
+            auth=(user, password),
+            connection_timeout=CONNECT,
+            connection_acquisition_timeout=ACQUIRE,
+            liveness_check_timeout=30.0,
+            max_connection_pool_size=60,
+            max_transaction_retry_time=0.0,
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+            user_agent="fatu",
+        )
+    except (exceptions.ConfigurationError, ValueError) as error:
+        raise StoreUnavailable(f"no address of a Neo4j server: {url[:80]!r}", "e.g. bolt://host:7687") from error
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the same call may succeed a little later: lost connections, locks, a server that comes up."""
+    if isinstance(error, exceptions.Neo4jError) and "Memory" in (error.code or ""):
+        return False
+    return isinstance(error, exceptions.Neo4jError | exceptions.DriverError) and error.is_retryable()
+
+
+def retrying(work: Callable[[], T], *, write: bool = False) -> T:
+    """Do `work`, again with growing random pauses while it fails for passing reasons; errors come out as ours."""
+    with translated():
+        policy = Retrying(
+            retry=retry_if_exception(is_passing),
+            stop=stop_after_delay(_WRITE_PATIENCE if write else _READ_PATIENCE),
+            wait=wait_random_exponential(multiplier=0.05, max=1.0),
+            reraise=True,
+        )
+        return policy(work)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Errors of the driver as errors of ours."""
+    try:
+        yield
+    except FatuError:
+        raise
+    except (exceptions.Neo4jError, exceptions.DriverError) as error:
+        raise _translate(error) from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise InvalidInput(f"a value that can't be stored: {error}", "text is Unicode, numbers have 64 bits") from error
+    except OSError as error:
+        raise StoreUnavailable(f"the Neo4j server can't be reached: {error}", _START) from error
+
+
+_START = "start the server, or check FATU_GRAPH_URL; calls work again as soon as it answers"
+
+
+def _translate(error: exceptions.Neo4jError | exceptions.DriverError) -> FatuError:
+    if isinstance(error, exceptions.AuthError):
+        return StoreUnavailable("the Neo4j server refuses user or password", "check the graph's user and password")
+    if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired):
+        return StoreUnavailable(f"the Neo4j server can't be reached: {str(error)[:200]}", _START)
+    if isinstance(error, exceptions.ConfigurationError):
+        return StoreUnavailable(f"the Neo4j server can't be used so: {str(error)[:200]}", "check FATU_GRAPH_URL")
+    code = getattr(error, "code", "") or ""
+    if "Memory" in code:
+        return StoreUnavailable(
+            "the Neo4j server has too little memory for a change of this size",
+            "raise server.memory.heap.max_size (1 GB carries changes of 200,000 nodes)",
+        )
+    if "DatabaseNotFound" in code:
+        return StoreUnavailable(f"no such database: {str(error)[:200]}", "the Community edition has one, `neo4j`")
+    if "Timed" in code or "Lock" in code or is_passing(error):
+        return StoreBusy(f"the Neo4j server is busy: {str(error)[:200]}", "try again")
+    return StoreUnavailable(f"the Neo4j server answers: {str(error)[:200]}", "see the server's log")

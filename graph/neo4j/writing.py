@@ -1,0 +1,163 @@
+"""Carries out one change of the graph inside a transaction: all of it in one, in statements over some thousand rows.
+
+One transaction needs server memory in proportion to the change (some 2 kB a node). Staging and publishing would bound
+that, but every reader would pay for it with a condition on every node. An ingest's changes have 30,000 nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from graph.neo4j.naming import Naming, written_kinds
+from graph.neo4j.rows import edge_row, node_row
+from graph.neo4j.sessions import Transaction
+from graph.shapes import PART_OF, check_edge, missing_end, node_shape
+from schemas.model import EDGE_KINDS
+from schemas.ports import Changes, Edge
+
+T = TypeVar("T")
+
+_BATCH = 5_000
+
+
+class Change:
+    """A change made ready: checked against the model and turned into rows, so that it can be tried again."""
+
+    def __init__(self, changes: Changes, naming: Naming) -> None:
+        self.token = uuid4().hex
+        self._changes = changes
+        self._naming = naming
+        # By kind and id: one statement reads all owners before it sets any, so a node must come once.
+        self._nodes: dict[str, dict[str, dict[str, Any]]] = {}
+        self._wholes: dict[str, str] = {}
+        for owned in changes.put_nodes:
+            row = node_row(owned, node_shape(owned.node.kind))
+            rows = self._nodes.setdefault(owned.node.kind, {})
+            if "_owner" not in row and (before := rows.get(row["id"])) and "_owner" in before:
+                row["_owner"] = before["_owner"]
+            rows[row["id"]] = row
+            if owned.node.kind == "Provision":
+                self._wholes[row["id"]] = row.get("parent") or row["expression"]
+        self._edges: dict[str, list[Edge]] = {}
+        for edge in changes.put_edges:
+            check_edge(edge)
+            self._edges.setdefault(edge.kind, []).append(edge)
+
+    def write(self, transaction: Transaction) -> bool:
+        """Carry out the parts in their order; False when an attempt before had been committed after all."""
+        state = f"MATCH (s:{self._naming.of('State')} {{key: 'state'}})"
+        # Takes the one writer's lock: others wait here.
+        done = transaction.run(f"{state} SET s.lock = $token RETURN s.change", token=self.token)
+        if done and done[0][0] == self.token:
+            return False
+        self._remove(transaction)
+        self._put_nodes(transaction)
+        self._put_edges(transaction)
+        self._put_rest(transaction)
+        transaction.run(f"{state} SET s.change = $token, s.revision = s.revision + 1", token=self.token)
+        return True
+
+    def _remove(self, transaction: Transaction) -> None:
+        name = self._naming
+        for key, ids in (("_owner", self._changes.remove_owned_by), ("id", self._changes.remove_nodes)):
+            for part in _batches(ids):
+                gone = f"UNWIND $ids AS i MATCH (n:{name.node} {{{key}: i}})"
+                transaction.run(f"{gone}<-[:{name.of(PART_OF)}]-(c) SET c:{name.of('Waiting')}", ids=part)
+                transaction.run(f"{gone} DETACH DELETE n", ids=part)
+        for field, ids in (
+            ("owner", self._changes.remove_owned_by),
+            ("evidence", self._changes.remove_edges_from_evidence),
+        ):
+            arms = " UNION ALL ".join(f"MATCH ()-[r:{name.of(k)} {{{field}: i}}]->() RETURN r" for k in written_kinds())
+            for part in _batches(ids):
+                transaction.run(f"UNWIND $ids AS i CALL (i) {{ {arms} }} DELETE r", ids=part)
+
+    def _put_nodes(self, transaction: Transaction) -> None:
+        name = self._naming
+        for kind, rows in self._nodes.items():
+            put = (
+                f"UNWIND $rows AS r MERGE (n:{name.node}:{name.of(kind)} {{id: r.id}}) "
+                "WITH n, r, coalesce(r._owner, n._owner) AS owner SET n = r, n._owner = owner"
+            )
+            for part in _batches(rows.values()):
+                all_new = transaction.create(put, part) == len(part)
+                if kind == "Provision" and not all_new:
+                    self._unlink(transaction, [r["id"] for r in part])
+        for ids in _batches(self._wholes.items()):
+            self._link(transaction, [list(pair) for pair in ids])
+        if self._nodes:
+            transaction.run(
+                f"MATCH (c:{name.of('Waiting')}) MATCH (w:{name.node} {{id: coalesce(c.parent, c.expression)}}) "
+                f"MERGE (c)-[:{name.of(PART_OF)}]->(w) REMOVE c:{name.of('Waiting')}"
+            )
+
+    def _unlink(self, transaction: Transaction, ids: Sequence[str]) -> None:
+        """Take provisions that were there already out of what they are a part of no more."""
+        moved = [[i, self._wholes[i]] for i in ids]
+        transaction.run(
+            f"UNWIND $rows AS r MATCH (c:{self._naming.node} {{id: r[0]}})-[p:{self._naming.of(PART_OF)}]->(w) "
+            "WHERE w.id <> r[1] DELETE p",
+            rows=moved,
+        )
+
+    def _link(self, transaction: Transaction, rows: list[list[str]]) -> None:
+        """Put provisions into what they are a part of; those whose whole is not held wait for it."""
+        name = self._naming
+        found = transaction.run(
+            f"UNWIND $rows AS r MATCH (c:{name.node} {{id: r[0]}}) MATCH (w:{name.node} {{id: r[1]}}) "
+            f"MERGE (c)-[:{name.of(PART_OF)}]->(w) RETURN count(*)",
+            rows=rows,
+        )
+        if found[0][0] < len(rows):
+            transaction.run(
+                f"UNWIND $rows AS r MATCH (c:{name.node} {{id: r[0]}}) "
+                f"WHERE NOT EXISTS {{ (c)-[:{name.of(PART_OF)}]->() }} SET c:{name.of('Waiting')}",
+                rows=rows,
+            )
+
+    def _put_edges(self, transaction: Transaction) -> None:
+        name = self._naming
+        for kind, edges in self._edges.items():
+            declared = EDGE_KINDS[kind]
+            put = (
+                f"UNWIND $rows AS r MATCH (a:{name.labels(declared.sources)} {{id: r.s}}) "
+                f"MATCH (b:{name.labels(declared.targets)} {{id: r.t}}) "
+                f"MERGE (a)-[e:{name.of(kind)} {{_key: r.key}}]->(b) SET e = r.p RETURN count(*)"
+            )
+            for part in _batches(edges):
+                rows = [edge_row(e) for e in part]
+                if transaction.run(put, rows=rows)[0][0] < len(rows):
+                    self._refuse(transaction, part)
+
+    def _refuse(self, transaction: Transaction, edges: Sequence[Edge]) -> None:
+        """Say which end of which edge is not held."""
+        for edge in edges:
+            declared = EDGE_KINDS[edge.kind]
+            for end, kinds in ((edge.source, declared.sources), (edge.target, declared.targets)):
+                if not transaction.run(f"MATCH (n:{self._naming.labels(kinds)} {{id: $id}}) RETURN 1", id=end):
+                    raise missing_end(edge, end, kinds)
+
+    def _put_rest(self, transaction: Transaction) -> None:
+        name = self._naming
+        if self._changes.index:
+            transaction.run(
+                f"MATCH (s:{name.of('State')} {{key: 'state'}}) WITH s, s.outbox AS base "
+                "SET s.outbox = base + size($ids) WITH base UNWIND range(1, size($ids)) AS i "
+                f"CREATE (:{name.of('Outbox')} {{number: base + i, expression: $ids[i - 1]}})",
+                ids=list(self._changes.index),
+            )
+        for key, value in self._changes.meta.items():
+            found = f"MERGE (m:{name.of('Meta')} {{key: $key}})"
+            if value is None:
+                transaction.run(f"MATCH (m:{name.of('Meta')} {{key: $key}}) DELETE m", key=key)
+            else:
+                transaction.run(f"{found} SET m.value = $value", key=key, value=value)
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch

@@ -1,0 +1,166 @@
+"""How nodes lie in tables: one per kind, derived from the model.
+
+An identifier is kept in two halves: the head (`cn:law:…@2021-01-22~`, up to and including the `~`) as the number of a
+name, and the tail after it. Heads are long and few, tails short and many; half a million provisions cost some 60 bytes
+each beside their text. Pairs of halves sort as whole identifiers do, since a `~` ends a head and never stands inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from operator import itemgetter
+from typing import Any
+
+import orjson
+
+from graph.edges import dump_json
+from graph.shapes import ID_FORMS, NODE_SHAPES
+from schemas.model import Property, PropertyType
+from schemas.ports import Json, Node
+
+Row = Sequence[Any]
+
+
+class Storage(Enum):
+    """Where a property's value is kept."""
+
+    PLAIN = auto()  # as it is, in a column of its own
+    NAME = auto()  # as the number of a name: long values that many nodes share
+    LOCAL = auto()  # as a tail: the identifier of another node under the same head
+    HEAD = auto()  # nowhere: the node's own head without its `~`
+    TAIL = auto()  # nowhere: the node's own tail
+
+
+_LOCAL, _NAME = Storage.LOCAL, Storage.NAME
+
+# What an identifier says already, or says shorter, is not stored in full (`shapes` refuses nodes that disagree).
+_STORAGE = {
+    ("Provision", "expression"): Storage.HEAD,
+    ("Provision", "eid"): Storage.TAIL,
+    ("Provision", "parent"): Storage.LOCAL,
+    ("Citation", "block"): Storage.LOCAL,
+    ("Citation", "work"): Storage.NAME,
+}
+
+NODE_ID = "n.text || t._tail"
+"""The identifier of a row of a kind's table `t`, joined with its head `n`."""
+
+
+def split_id(node_id: str) -> tuple[str, str]:
+    """Head (with its `~`, if any) and tail of an identifier."""
+    head, tilde, tail = node_id.partition("~")
+    return head + tilde, tail
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A property and how it is kept."""
+
+    prop: Property
+    storage: Storage
+
+    @property
+    def stored(self) -> bool:
+        """Whether the table has a column for it."""
+        return self.storage not in (Storage.HEAD, Storage.TAIL)
+
+    @property
+    def sql(self) -> str:
+        """The expression that gives the value back, over `t` and `n`."""
+        name = f't."{self.prop.name}"'
+        return {
+            Storage.PLAIN: name,
+            Storage.NAME: f"(SELECT text FROM name WHERE key = {name})",
+            Storage.LOCAL: f"n.text || {name}",
+            Storage.HEAD: "substr(n.text, 1, length(n.text) - 1)",
+            Storage.TAIL: "t._tail",
+        }[self.storage]
+
+    @property
+    def ddl(self) -> str:
+        """The column's definition."""
+        numeric = self.storage is Storage.NAME or self.prop.type in (PropertyType.INT, PropertyType.BOOL)
+        return f'"{self.prop.name}" {"INTEGER" if numeric else "TEXT"}'
+
+
+class KindTable:
+    """The table of one node kind: its statements, and the way from properties to rows and back."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.shape = NODE_SHAPES[kind]
+        self.name = f'"node_{kind}"'
+        self.nested = ID_FORMS[kind].nested
+        self.columns = tuple(Column(p, _STORAGE.get((kind, p.name), Storage.PLAIN)) for p in self.shape.kind.properties)
+        self.by_name = {c.prop.name: c for c in self.columns}
+        self.select = ", ".join([NODE_ID, *(c.sql for c in self.columns)])
+        self.upsert = self._upsert()
+        stored = [c for c in self.columns if c.stored]
+        self._pick = itemgetter(*(i for i, c in enumerate(self.columns) if c.stored))
+        # After _head, _tail and _owner; most columns take the value as it is.
+        self._encoded = [
+            (i, c.storage)
+            for i, c in enumerate(stored, start=3)
+            if c.storage is not Storage.PLAIN or c.prop.type is PropertyType.JSON
+        ]
+        self._decoders: list[tuple[int, Callable[[Any], Json]]] = [
+            (i, _DECODERS[c.prop.type]) for i, c in enumerate(self.columns) if c.prop.type in _DECODERS
+        ]
+
+    def row(self, node: Node, head: str, keys: Mapping[str, int], owner: int | None) -> tuple[Any, ...]:
+        """The row of a node; `keys` gives the number of a name (the mapping makes new ones)."""
+        row: list[Any] = [keys[head], node.id[len(head) :], owner, *self._pick(self.shape.values(node))]
+        for i, how in self._encoded:
+            if (value := row[i]) is not None:
+                row[i] = value[len(head) :] if how is _LOCAL else keys[value] if how is _NAME else dump_json(value)
+        return tuple(row)
+
+    def node(self, row: Row) -> Node:
+        """The node of a row of `select`."""
+        return Node(row[0], self.kind, self.properties(row[1:]))
+
+    def properties(self, values: Row) -> dict[str, Json]:
+        """The properties, from their values in the order of the model."""
+        found: dict[str, Json] = dict(zip(self.shape.names, values, strict=True))
+        for i, decode in self._decoders:
+            if (value := values[i]) is not None:
+                found[self.shape.names[i]] = decode(value)
+        return found
+
+    @property
+    def ddl(self) -> list[str]:
+        """The statements that make the table and its indexes."""
+        columns = ", ".join(c.ddl for c in self.columns if c.stored)
+        statements = [
+            f"CREATE TABLE {self.name} (key INTEGER PRIMARY KEY, _head INTEGER NOT NULL REFERENCES name, "
+            f"_tail TEXT NOT NULL, _owner INTEGER REFERENCES name, {columns}, UNIQUE (_head, _tail))",
+            f'CREATE INDEX "{self.kind}_owner" ON {self.name} (_owner) WHERE _owner IS NOT NULL',
+        ]
+        for c in self.columns:
+            if c.prop.indexed and c.stored:
+                head = "_head, " if c.storage is Storage.LOCAL else ""
+                statements.append(f'CREATE INDEX "{self.kind}_{c.prop.name}" ON {self.name} ({head}"{c.prop.name}")')
+        return statements
+
+    def _upsert(self) -> str:
+        names = [f'"{c.prop.name}"' for c in self.columns if c.stored]
+        changed = ", ".join(f"{n} = excluded.{n}" for n in names)
+        return (
+            f"INSERT INTO {self.name} (_head, _tail, _owner, {', '.join(names)}) "
+            f"VALUES (?, ?, ?{', ?' * len(names)}) ON CONFLICT (_head, _tail) DO UPDATE SET "
+            f"_owner = coalesce(excluded._owner, _owner), {changed}"
+        )
+
+
+_DECODERS: dict[PropertyType, Callable[[Any], Json]] = {PropertyType.BOOL: bool, PropertyType.JSON: orjson.loads}
+
+TABLES: dict[str, KindTable] = {kind: KindTable(kind) for kind in NODE_SHAPES}
+NESTED = tuple(t for t in TABLES.values() if t.nested)
+FLAT = tuple(t for t in TABLES.values() if not t.nested)
+
+
+def tables_for(tail: str) -> tuple[KindTable, ...]:
+    """The tables that an identifier with that tail may stand in."""
+    return NESTED if tail else FLAT

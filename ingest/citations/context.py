@@ -1,0 +1,67 @@
+"""What resolution knows while it walks through the references of a passage in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ingest.citations.layout import Layout, Quotation
+from ingest.citations.names import Names
+from schemas.citations import Citation, CitationKind
+from schemas.pinpoints import Pinpoint
+
+
+@dataclass(slots=True)
+class Passage:
+    """A text with what is known of it.
+
+    `lines_from`: where the lines of the article's text begin, for a layout by lines when none is given; None without.
+    `article` the article that the text is or stands in; `previous` the articles before it, nearest first. `cell`: the text
+    is a list cell or stands alone, so that what it names are its bases and what follows a title is its quoted text.
+    `amending`: the text is an amending act; `base`: the instrument that it amends, when it is one. `legal`: the source is an instrument and not a case or guide.
+    """
+
+    text: str
+    names: Names
+    title: str | None = None
+    article: Pinpoint | None = None
+    previous: tuple[Pinpoint, ...] = ()
+    layout: Layout | None = None
+    lines_from: int | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    cell: bool = False
+    legal: bool = True
+    base: str | None = None
+    amending: bool = False
+
+
+@dataclass(slots=True)
+class State:
+    """What was said so far: carried through a passage, and over the blocks of a document that is no article text.
+
+    `last` citation of an instrument or place, `placed` the last with a place, `amended` the last such outside quotations.
+    """
+
+    last: Citation | None = None
+    placed: Citation | None = None
+    amended: Citation | None = None
+    last_named: str | None = None
+    by_genre: dict[str, str] = field(default_factory=dict)
+    host: Citation | None = None
+    quotation: Quotation | None = None
+    dead: bool = False
+
+    def remember(self, citation: Citation, genre: str = "") -> None:
+        """Take note of a citation that later references may lean on."""
+        if citation.kind in (CitationKind.GENERIC, CitationKind.DOCNUMBER):
+            return
+        self.last = citation
+        if citation.targets:
+            self.placed = citation
+            if not citation.quoted:
+                self.amended = citation
+        self.dead = False
+        if citation.kind == CitationKind.EXTERNAL and citation.title:
+            self.last_named = citation.title
+            if genre:
+                self.by_genre[genre] = citation.title

@@ -1,0 +1,91 @@
+"""The citations of a whole document, block by block, with its own aliases and the structure of its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.citations.aliases import TRIGGERS, find_aliases
+from ingest.citations.context import Passage, State
+from ingest.citations.finder import amended_title, is_amending, is_legal, may_cite, resolve_passage
+from ingest.citations.heads import find_titles
+from ingest.citations.layout import Layout, layout_of_parts
+from ingest.citations.names import Names, national_names
+from ingest.citations.titles import clean_title
+from ingest.citations.unmarked import find_named
+from schemas.citations import Citation
+from schemas.documents import BLOCK_LEVELS, INNER_LEVELS, Level, Provision
+from schemas.pinpoints import Pinpoint, parse_eid
+
+
+def find_document_citations(
+    title: str, date: str | None, provisions: Sequence[Provision], *, names: Names | None = None
+) -> dict[str, tuple[Citation, ...]]:
+    """The citations of each block that has any, by its eId; offsets are code points into the block's text.
+
+    `title` is the instrument's official title (what 本法 means), `date` that of its version (ISO). Short names that any
+    block defines (以下简称…) hold in the whole document; 前款 and 前项 follow the spans of the paragraphs and items,
+    前条 the order of the articles.
+    """
+    known = names or national_names()
+    clean = clean_title(title)
+    aliases = find_document_aliases(provisions, known)
+    base, legal, amending = amended_title(clean, known), is_legal(clean), is_amending(clean)
+    layouts = _layouts(provisions)
+    found: dict[str, tuple[Citation, ...]] = {}
+    previous: list[Pinpoint] = []
+    state = State()
+    for block in provisions:
+        if block.level not in BLOCK_LEVELS:
+            continue
+        article = parse_eid(block.eid) if block.level == Level.ARTICLE else None
+        text = block.text or ""
+        if may_cite(text):
+            # Only running text leans on what an earlier block named; an article stands by itself.
+            state = State() if article else _carried(state, amending=amending)
+            passage = Passage(
+                text,
+                known,
+                clean,
+                article,
+                tuple(previous),
+                layouts.get(block.eid),
+                0,
+                aliases,
+                legal=legal,
+                base=base,
+                amending=amending,
+            )
+            if citations := resolve_passage(passage, state):
+                found[block.eid] = citations
+        if article is not None:
+            previous.insert(0, article)
+            del previous[12:]
+    return found
+
+
+def _carried(state: State, *, amending: bool) -> State:
+    """What running text may lean on from the blocks before: the instruments named; in an amending act the place too."""
+    placed = state.amended if amending else None
+    return State(last_named=state.last_named, by_genre=state.by_genre, placed=placed, amended=placed)
+
+
+def find_document_aliases(provisions: Sequence[Provision], names: Names) -> dict[str, str]:
+    """Short names that the document defines, with the titles they stand for."""
+    aliases: dict[str, str] = {}
+    for block in provisions:
+        text = block.text
+        if text and any(t in text for t in TRIGGERS):
+            mentions = [*find_titles(text, names, aliases), *find_named(text, names)]
+            mentions.sort(key=lambda m: m.start)
+            aliases.update((alias, title) for alias, title, _, _ in find_aliases(text, mentions))
+    return aliases
+
+
+def _layouts(provisions: Sequence[Provision]) -> dict[str, Layout]:
+    """Where the paragraphs and items of each block begin."""
+    parts: dict[str, list[tuple[int, Pinpoint]]] = {}
+    for part in provisions:
+        if part.level in INNER_LEVELS and part.start is not None and (place := parse_eid(part.eid)):
+            inner = Pinpoint(paragraph=place.paragraph, item=place.item, subitem=place.subitem)
+            parts.setdefault(part.eid.partition("__")[0], []).append((part.start, inner))
+    return {eid: layout_of_parts(found) for eid, found in parts.items()}

@@ -1,0 +1,307 @@
+"""Second stage: walks through the mentions in order and says what each means (本法, 前款, 该条, 第…条)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.citations.cells import is_basis, is_quoted
+from ingest.citations.context import Passage, State
+from ingest.citations.editions import edition_before
+from ingest.citations.layout import Layout, Quotation, find_quotations, layout_of_lines
+from ingest.citations.mentions import Form, Mention
+from ingest.citations.places import articles_before, relative_places, under, up_to
+from ingest.citations.relations import Signals, read_signals, relation_of
+from ingest.citations.titles import genre_of
+from schemas.citations import Citation, CitationKind, Relation
+from schemas.pinpoints import Pinpoint
+
+_WORD_GENRE = re.compile(r"^(?:本|该|同|此|上述|前述)(?:暂行|实施|若干|补充|试行|管理)?")
+# 依照《…》第十条规定和第十二条: the second chain belongs to the same instrument.
+_CONTINUES = re.compile(r"\s?(?:的?规定|所列[^，。；]{0,6}|的)?\s?(?:和|或者?|、|以及|及|，(?:以及|或者|和)?)\s?\Z")
+
+
+class Resolver:
+    """Resolves the mentions of one passage; `state` carries what was said before it."""
+
+    def __init__(self, passage: Passage, state: State) -> None:
+        self.passage = passage
+        self.state = state
+        self.text = passage.text
+        self.signals: Signals = read_signals(passage.text)
+        self.quotations: Sequence[Quotation] = () if passage.cell else find_quotations(passage.text)
+        self._layout: Layout | None = None
+        self._basis: bool | None = None
+        self._left_end = 0
+
+    def resolve(self, mentions: Sequence[Mention]) -> list[Citation]:
+        """The citations that the mentions are, in order; those that turn out to be none are left out."""
+        out: list[Citation] = []
+        for mention in mentions:
+            self._enter_quotation(mention.start)
+            citation = self._resolve(mention)
+            if mention.form == Form.DEAD:
+                self.state.dead = True
+            if citation is None:
+                continue
+            out.append(citation)
+            self.state.remember(citation, genre_of(citation.title) if citation.title else "")
+        return out
+
+    def _resolve(self, mention: Mention) -> Citation | None:
+        match mention.form:
+            case Form.MARKED | Form.NAMED | Form.TITLED:
+                return self._titled(mention)
+            case Form.SELF:
+                return self._self(mention)
+            case Form.RELATIVE:
+                return self._relative(mention)
+            case Form.BARE:
+                return self._bare(mention)
+            case Form.SAME:
+                return self._same(mention)
+            case Form.PLACE:
+                return self._place(mention)
+            case Form.GENERIC:
+                return self._generic(mention)
+        return None
+
+    # What stands in quotation marks, or in the quoted text of a cell.
+
+    def _enter_quotation(self, offset: int) -> None:
+        if self.passage.cell:
+            return
+        inside = next((q for q in self.quotations if q.start < offset < q.end), None)
+        if inside != self.state.quotation:
+            self.state.quotation = inside
+            if inside is not None:
+                self.state.host = self.state.amended if self.passage.amending else self.state.last
+
+    def _quoted(self, offset: int) -> bool:
+        if self.passage.cell:
+            return self.state.host is not None and is_quoted(self.text, self.state.host.end, offset)
+        return self.state.quotation is not None
+
+    def _own_title(self, word: str) -> str | None:
+        """The instrument that 本法 means here."""
+        if self.passage.cell or not self.passage.legal:
+            genre = _WORD_GENRE.sub("", word) if word else ""
+            genre = "法" if genre == "法典" else genre
+            known = self.state.by_genre
+            if genre in known:
+                return known[genre]
+            return self.state.host.title if self.state.host else self.state.last_named if not word else None
+        if self.state.quotation is not None and self.state.host is not None:
+            return self.state.host.title
+        return self.passage.base if self.state.quotation is not None and self.passage.base else self.passage.title
+
+    def _make(
+        self,
+        mention: Mention,
+        kind: CitationKind,
+        title: str | None,
+        targets: tuple[Pinpoint, ...],
+        *,
+        relation: Relation | None = None,
+        quoted: bool | None = None,
+    ) -> Citation:
+        if relation is None:
+            relation = Relation.CITES if self.passage.cell else self._relation(mention)
+        return Citation(
+            mention.start,
+            mention.end,
+            self.text[mention.start : mention.end],
+            kind,
+            title,
+            mention.edition,
+            targets,
+            mention.division,
+            relation,
+            self._quoted(mention.start) if quoted is None else quoted,
+            str(mention.form),
+        )
+
+    def _relation(self, mention: Mention) -> Relation:
+        if self.state.quotation is not None:
+            return Relation.CITES
+        return relation_of(self.text, mention.start, mention.end, self.signals, amending=self.passage.amending)
+
+    def _titled(self, mention: Mention) -> Citation:
+        if mention.edition is None:
+            mention.edition = edition_before(self.text, mention.start)
+        if not self.passage.cell:
+            return self._make(mention, CitationKind.EXTERNAL, self._title(mention), mention.targets)
+        basis = is_basis(self.text, mention.start, mention.end, self._left_end, self._basis)
+        citation = self._make(
+            mention,
+            CitationKind.EXTERNAL,
+            self._title(mention),
+            mention.targets,
+            relation=Relation.BASED_ON if basis else Relation.CITES,
+            quoted=False if basis else None,
+        )
+        self._basis, self._left_end = basis, mention.end
+        if basis:
+            self.state.host = citation
+        return citation
+
+    def _title(self, mention: Mention) -> str | None:
+        title = mention.title
+        if title and not mention.official and (genre := genre_of(title)) and title.startswith(genre):
+            # 《条例》, 《修正案（三）》: the one named before, if any was.
+            base = self.state.by_genre.get(genre)
+            if base is None and self.passage.base and genre_of(self.passage.base) == genre:
+                return self.passage.base
+            return base if title == genre or base is None else re.sub(r"（[^（）]*）\Z", "", base) + title[len(genre) :]
+        return title
+
+    def _self(self, mention: Mention) -> Citation:
+        title = self._own_title(mention.word)
+        quoted = True if self.passage.cell and self.state.host else None
+        return self._make(mention, CitationKind.SELF, title, mention.targets, quoted=quoted)
+
+    def _here(self, offset: int) -> tuple[Pinpoint, bool] | None:
+        """The place in which the text at `offset` stands, and whether it is counted from its article's beginning."""
+        host = self.state.host
+        if self.passage.cell or (self.state.quotation is not None and host is not None):
+            return self._here_quoted(offset)
+        article = self.passage.article
+        if article is None:
+            return None
+        if self._layout is None:
+            self._layout = self.passage.layout or self._layout_of_lines(article)
+        inner = self._layout.at(offset)
+        return Pinpoint(article.article, article.article_suffix, inner.paragraph, inner.item), self._layout.known
+
+    def _layout_of_lines(self, article: Pinpoint) -> Layout:
+        start = self.passage.lines_from or 0
+        known = start > 0 or article.paragraph is not None
+        return layout_of_lines(self.text, start, first=article.paragraph or 1, known=known)
+
+    def _here_quoted(self, offset: int) -> tuple[Pinpoint, bool] | None:
+        host = self.state.host
+        if host is None or not host.targets:
+            return None
+        # What is put in as 第二款、第三款 begins with the first of them.
+        last = host.targets[0 if self.state.quotation else -1]
+        start = self.state.quotation.start if self.state.quotation else host.end
+        start += len(self.text[start:offset]) - len(self.text[start:offset].lstrip("：:“ \n\u3000\xa0，,。"))
+        first = last.paragraph or 1
+        inner = layout_of_lines(self.text, start, first=first).at(offset)
+        paragraph = inner.paragraph or first
+        counted = paragraph > 1
+        return Pinpoint(
+            last.article, last.article_suffix, paragraph if counted or last.paragraph else 1, inner.item
+        ), counted
+
+    def _relative(self, mention: Mention) -> Citation:
+        here = self._here(mention.start)
+        title = self._own_title("") if not self.passage.cell else (self.state.host.title if self.state.host else None)
+        quoted = True if self.passage.cell and self.state.host else None
+        targets: tuple[Pinpoint, ...] = ()
+        if here is not None:
+            place, counted = here
+            own = self.state.quotation is None and not self.passage.cell
+            previous = self.passage.previous if own and self.passage.previous else articles_before(place)
+            targets = relative_places(mention.word, mention.targets, place, previous, counted=counted)
+        return self._make(mention, CitationKind.RELATIVE, title if targets else None, targets, quoted=quoted)
+
+    def _bare(self, mention: Mention) -> Citation | None:
+        state, last = self.state, self.state.last
+        articles = mention.targets[0].article is not None
+        if state.dead and articles and not self.passage.legal:
+            return None
+        if last is not None and last.end <= mention.start and _CONTINUES.fullmatch(self.text[last.end : mention.start]):
+            if last.targets and last.kind != CitationKind.GENERIC:
+                targets = tuple(under(last.targets[-1], t) for t in mention.targets)
+                return self._make(mention, last.kind, last.title, targets, quoted=last.quoted, relation=last.relation)
+        if self.passage.cell:
+            return self._bare_in_cell(mention, articles)
+        if self.passage.amending and state.quotation is None:
+            return self._bare_amended(mention)
+        if not self.passage.legal:
+            return self._bare_in_report(mention, articles)
+        title = self._own_title("")
+        if articles:
+            return self._make(mention, CitationKind.SELF, title, mention.targets)
+        here = self._here(mention.start)
+        if here is None or here[0].article is None:
+            return None
+        head = here[0].article_only
+        targets = tuple(under(head, t) for t in mention.targets)
+        return self._make(mention, CitationKind.RELATIVE, title, targets)
+
+    def _bare_in_cell(self, mention: Mention, articles: bool) -> Citation | None:
+        host = self.state.host
+        if host is None:
+            return None
+        if articles and is_basis(self.text, mention.start, mention.end, host.end, True):
+            citation = self._make(
+                mention, CitationKind.EXTERNAL, host.title, mention.targets, relation=Relation.BASED_ON, quoted=False
+            )
+            self.state.host = citation
+            return citation
+        if articles:
+            return self._make(mention, CitationKind.SELF, host.title, mention.targets, quoted=True)
+        if not host.targets:
+            return None
+        targets = tuple(under(host.targets[-1].article_only, t) for t in mention.targets)
+        return self._make(mention, CitationKind.RELATIVE, host.title, targets, quoted=True)
+
+    def _bare_amended(self, mention: Mention) -> Citation | None:
+        """In an amending act a bare place is one of the instrument that it amends."""
+        last = self.state.amended
+        targets = mention.targets
+        if targets[0].article is None:
+            if last is None or not last.targets:
+                return None
+            targets = tuple(under(last.targets[-1], t) for t in targets)
+        title = last.title if last is not None and last.title else self.passage.base or self.state.last_named
+        return self._make(mention, CitationKind.EXTERNAL, title, targets, relation=Relation.AMENDS)
+
+    def _bare_in_report(self, mention: Mention, articles: bool) -> Citation | None:
+        """In a case or a guide a bare place is one of the law named last."""
+        last = self.state.last
+        if self.state.last_named is None or last is None:
+            return None
+        if articles:
+            return self._make(mention, CitationKind.EXTERNAL, self.state.last_named, mention.targets)
+        if not last.targets:
+            return None
+        targets = tuple(under(last.targets[-1].article_only, t) for t in mention.targets)
+        return self._make(mention, CitationKind.EXTERNAL, last.title, targets)
+
+    def _same(self, mention: Mention) -> Citation | None:
+        genre = _WORD_GENRE.sub("", mention.word)
+        genre = "法" if genre == "法典" else genre
+        title = self.state.by_genre.get(genre)
+        if title is None and not mention.targets:
+            return None
+        last = self.state.last
+        if title is None and last is not None and last.title and genre_of(last.title) == genre:
+            return self._make(mention, last.kind, last.title, mention.targets)
+        return self._make(mention, CitationKind.EXTERNAL, title, mention.targets)
+
+    def _place(self, mention: Mention) -> Citation | None:
+        last = self.state.placed
+        if last is None or self.state.dead:
+            return None
+        word = mention.word
+        unit = word[-1]
+        several = word.startswith(("各", "上述", "前述", "上列", "前列")) or "各" in word
+        if unit in "条款项目" and not word.endswith(("条款", "法条")):
+            cut = [p for t in last.targets if (p := up_to(t, unit)) is not None]
+            if not cut:
+                return None
+            heads = list(dict.fromkeys(cut)) if several else [cut[-1]]
+        else:
+            heads = list(last.targets)
+        targets = tuple(dict.fromkeys(under(h, t) for h in heads for t in mention.targets)) or tuple(heads)
+        return self._make(mention, last.kind, last.title, targets)
+
+    def _generic(self, mention: Mention) -> Citation:
+        quoted = self._quoted(mention.start)
+        based = not self.passage.cell and not quoted and self._relation(mention) == Relation.BASED_ON
+        made = self._make(mention, CitationKind.GENERIC, None, (), relation=Relation.CITES, quoted=quoted)
+        return replace(made, relation=Relation.BASED_ON if based else None)

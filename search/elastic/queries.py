@@ -1,0 +1,90 @@
+"""Plans and conditions as Elasticsearch queries: the same parts as in the embedded engine, with the same weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from schemas.queries import Sort
+from search.conditions import AllOf, AnyOf, Between, Condition, Not, OneOf, StartsWith
+from search.entries import split_characters
+from search.planning import QueryPlan
+from search.ranking import BM25_K1, HEADINGS_BOOST, PROXIMITY, PROXIMITY_SLOP, TITLE_MATCH
+
+Body = dict[str, Any]
+
+# Lucene leaves the factor (k1 + 1) out of BM25: with it, points for pairs and titles weigh as in the other engine.
+_SCALE = BM25_K1 + 1
+
+ORDERS: dict[Sort, list[Body]] = {
+    Sort.RELEVANCE: [{"_score": "desc"}, {"id": "asc"}],
+    Sort.AUTHORITY: [{"rank": "asc"}, {"_score": "desc"}, {"id": "asc"}],
+    Sort.DATE: [{"date_order": "desc"}, {"id": "asc"}],
+}
+
+
+def build_ranking(plan: QueryPlan) -> list[Body]:
+    """What is scored: any of the words, near pairs, the title."""
+    parts = [_scored("words", w, _SCALE) for w in plan.words]
+    parts += [_scored("headings", w, _SCALE * HEADINGS_BOOST) for w in plan.words]
+    for pair in plan.pairs:
+        near = {"match_phrase": {"words": {"query": " ".join(pair), "slop": PROXIMITY_SLOP, "analyzer": "whitespace"}}}
+        parts.append({"constant_score": {"filter": near, "boost": PROXIMITY}})
+    if plan.title:
+        parts.append({"constant_score": {"filter": {"term": {"title_key": plan.title}}, "boost": TITLE_MATCH}})
+    return parts
+
+
+def build_matching(plan: QueryPlan, threshold: int) -> list[Body]:
+    """Filters that at least `threshold` of the units stand in an entry."""
+    terms: list[Body] = [{"term": {"words": u}} for u in plan.units]
+    if threshold == len(terms):
+        return terms
+    return [{"bool": {"should": terms, "minimum_should_match": threshold}}]
+
+
+def build_query(filters: Sequence[Body], ranking: Sequence[Body], *, any_word: bool = False) -> Body:
+    """The whole query: entries that pass the filters, by the sum of the scores times their weight.
+
+    `any_word` keeps those that something scores.
+    """
+    if not ranking:
+        return {"bool": {"filter": list(filters)}}
+    query = {"filter": list(filters), "should": list(ranking), "minimum_should_match": int(any_word)}
+    factor = {"field": "weight", "missing": 1}
+    return {"function_score": {"query": {"bool": query}, "field_value_factor": factor, "boost_mode": "multiply"}}
+
+
+def build_filters(conditions: Sequence[Condition]) -> list[Body]:
+    """Filters, which add nothing to the score."""
+    return [_condition(c) for c in conditions]
+
+
+def build_title_query(typed: str, *, beginning: bool) -> Body | None:
+    """Titles that contain what was typed, or begin with it; None when nothing of it can be searched."""
+    words = split_characters(typed, beginning=beginning)
+    if not split_characters(typed, beginning=False):
+        return None
+    return {"match_phrase": {"title_chars": {"query": words, "analyzer": "whitespace"}}}
+
+
+def _scored(field: str, word: str, boost: float) -> Body:
+    return {"term": {field: {"value": word, "boost": boost}}}
+
+
+def _condition(condition: Condition) -> Body:
+    match condition:
+        case AnyOf(field, values):
+            return {"terms": {field: list(values)}}
+        case Between(field, low, high):
+            bounds = {"gte": low, "lte": high}
+            return {"range": {field: {k: v for k, v in bounds.items() if v is not None}}}
+        case StartsWith(field, prefixes):
+            ways = [{"prefix": {field: p}} for p in prefixes]
+            return ways[0] if len(ways) == 1 else {"bool": {"should": ways, "minimum_should_match": 1}}
+        case OneOf(parts):
+            return {"bool": {"should": [_condition(p) for p in parts], "minimum_should_match": 1}}
+        case AllOf(parts):
+            return {"bool": {"filter": [_condition(p) for p in parts]}}
+        case Not(part):
+            return {"bool": {"must_not": [_condition(part)]}}

@@ -1,0 +1,159 @@
+"""The command as users run it: in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import orjson
+import pytest
+
+FATU = Path(sys.executable).with_name("fatu")
+NEW = "cn:law:示例监督法@2021-01-22"
+
+
+def fatu(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [FATU, *arguments]
+    return subprocess.run(command, check=False, input=stdin, capture_output=True, timeout=120, env={**os.environ})
+
+
+def lines(done: subprocess.CompletedProcess[bytes]) -> list[dict]:
+    assert done.returncode == 0, done.stderr.decode()
+    return [orjson.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_search_as_json_prints_nothing_else(data: Path) -> None:
+    hits = lines(fatu("search", "出示证件", "检查", "--data", data, "--json"))
+    assert hits[0]["id"].startswith(NEW)
+
+
+def test_search_for_people(data: Path) -> None:
+    done = fatu("search", "出示证件", "--data", data, "--level", "法律", "--in", "全国", "--type", "article")
+    text = done.stdout.decode()
+    assert "中华人民共和国示例监督法 第四条" in text
+    assert "现行有效" in text
+    assert "不是法律意见" in done.stderr.decode()
+
+
+def test_search_without_hits_says_what_to_try(data: Path) -> None:
+    done = fatu("search", "夜间施工噪声", "--data", data)
+    assert done.returncode == 0
+    assert "其他版本" in done.stderr.decode()
+
+
+def test_batch(data: Path) -> None:
+    queries = '{"id": 7, "query": "出示证件", "more": 1}\n\n{"id": "b", "query": "噪声"}\n'.encode()
+    first, second = lines(fatu("search", "--batch", "-", "--top", "2", "--data", data, stdin=queries))
+    assert (first["id"], second["id"]) == (7, "b")
+    assert len(first["hits"]) == 2
+    assert set(first["hits"][0]) == {"id", "path", "article", "score"}
+    assert {h["path"] for h in second["hits"]} == {"DLC/山东省/青岛市噪声示例条例(2099-01-01).md"}
+    under = lines(fatu("search", "--batch", "-", "--under", "DLC/", "--data", data, stdin=queries))[0]
+    assert {h["path"].partition("/")[0] for h in under["hits"]} == {"DLC"}
+    not_under = lines(fatu("search", "--batch", "-", "--not-under", "DLC/", "--data", data, stdin=queries))[0]
+    assert {h["path"].partition("/")[0] for h in not_under["hits"]} == {"行政法"}
+    current = lines(fatu("search", "--batch", "-", "--versions", "current", "--data", data, stdin=queries))
+    assert current[1]["hits"] == []
+
+
+@pytest.mark.parametrize("words", [("示例监督法", "第四条"), ("示例监督法第4条",), (f"{NEW}~art_4",)])
+def test_show_a_provision(data: Path, words: tuple[str, ...]) -> None:
+    (shown,) = lines(fatu("show", *words, "--data", data, "--json"))
+    assert shown["id"] == f"{NEW}~art_4"
+    text = fatu("show", *words, "--data", data).stdout.decode()
+    assert "应当出示证件" in text
+    assert "山东省示例监督条例" in text
+
+
+def test_show_a_provision_on_another_day(data: Path) -> None:
+    text = fatu("show", f"{NEW}~art_4", "--data", data, "--on", "2018-01-01").stdout.decode()
+    assert "moved" in text
+    (shown,) = lines(fatu("show", "示例监督法第三条", "--data", data, "--on", "2018-01-01", "--json"))
+    assert shown["id"] == "cn:law:示例监督法@2015-03-15~art_3"
+
+
+def test_show_a_work(data: Path) -> None:
+    done = fatu("show", "示例监督法", "--data", data)
+    assert "已被修改" in done.stdout.decode()
+    (shown,) = lines(fatu("show", "中华人民共和国示例监督法", "--data", data, "--json"))
+    assert shown["version"]["id"] == NEW
+
+
+def test_stats(data: Path) -> None:
+    (counted,) = lines(fatu("stats", "--data", data, "--json"))
+    assert counted["works"] == 3
+    assert "3 works" in fatu("stats", "--data", data).stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("show", "无此法第一条"), 3, "fatu search"),
+        (("show", "cn:law:无此法"), 3, "search"),
+        (("search", "监督", "--on", "2023-02-30"), 2, "YYYY-MM-DD"),
+        (("search", "监督", "--level", "x"), 2, "法律"),
+        (("search", "监督", "--in", "亚特兰蒂斯"), 2, "370000"),
+        (("search",), 2, "words"),
+        (("search", "监督", "--batch", "-"), 2, "one of them"),
+        (("search", "--batch", "-", "--versions", "old"), 2, "current or all"),
+    ],
+)
+def test_errors_are_a_line_and_a_hint(data: Path, arguments: tuple[str, ...], code: int, said: str) -> None:
+    done = fatu(*arguments, "--data", data)
+    told = done.stderr.decode()
+    assert done.returncode == code, told
+    assert done.stdout == b""
+    assert told.startswith("fatu: ")
+    assert said in told
+    assert "Traceback" not in told
+
+
+def test_missing_data(tmp_path: Path) -> None:
+    done = fatu("search", "监督", "--data", tmp_path / "none")
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_bad_batch_lines_are_named(data: Path) -> None:
+    done = fatu("search", "--batch", "-", "--data", data, stdin=b'{"id": 1, "query": "x"}\n[1]\n')
+    assert done.returncode == 2
+    assert "line 2" in done.stderr.decode()
+
+
+def test_demo_answers_its_own_questions(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with log.open("wb") as file:
+        demo = subprocess.Popen([FATU, "demo", "--data", tmp_path / "data", "--port", "0"], stderr=file, stdout=file)
+    try:
+        for _ in range(600):
+            if found := re.search(r"http://[\d.:]+", log.read_text()):
+                break
+            assert demo.poll() is None, log.read_text()
+            time.sleep(0.1)
+        questions = re.findall(r"try: (.+)", log.read_text())
+        assert len(questions) == 3
+        assert found
+        for question in questions:
+            data = httpx.get(f"{found[0]}/api/v1/search", params={"q": question}).json()["data"]
+            assert data["hits"] or data["direct"], question
+        assert httpx.get(found[0]).status_code == 200
+    finally:
+        demo.send_signal(signal.SIGINT)
+        demo.wait(20)
+
+
+def test_port_in_use(data: Path) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = fatu("serve", "--data", data, "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert "--port" in done.stderr.decode()
