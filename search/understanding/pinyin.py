@@ -91,7 +91,9 @@ def spell_labels(labels: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]
 def load_pinyin() -> PinyinTable:
     """The pinyin of the thesaurus's labels."""
     lines = files(__package__).joinpath("pinyin.tsv").read_text("utf8").splitlines()
-    return PinyinTable((label, syllables.split(" ")) for label, _, syllables in (line.partition("\t") for line in lines))
+    return PinyinTable(
+        (label, syllables.split(" ")) for label, _, syllables in (line.partition("\t") for line in lines)
+    )
 
 
 def format_pinyin() -> str:
