@@ -46,12 +46,13 @@ class QueryReading:
 
     `rest` is what remains to be searched as words: the query in simplified, half-width characters, without phrases,
     exclusions, fields, kinds, places, dates, document numbers and pinpoints. Bodies, titles, concepts and intents are
-    words as well, and stay in it.
+    words as well, and stay in it. Where it was typed in pinyin, `rest` is in characters and `pinyin` as typed.
     """
 
     text: str
     chips: tuple[Chip, ...] = ()
     rest: str = ""
+    pinyin: str = ""
 
     def chips_of(self, *types: ChipType) -> tuple[Chip, ...]:
         """The chips of any of those types."""
@@ -65,7 +66,7 @@ class QueryReading:
 
 @dataclass(frozen=True, slots=True)
 class WeightedTerm:
-    """A Chinese term to search for; `weight` is at most 1. `concept` is the id of the concept that it labels, if any."""
+    """A Chinese term to search for; `weight` is at most 1. `concept` is the id of the concept that it labels, or empty."""
 
     text: str
     weight: float

@@ -165,3 +165,8 @@ def _shortened(name: str) -> str:
         if name.endswith(suffix) and len(name) > len(suffix) + 1:
             return name.removesuffix(suffix)
     return name
+
+
+def list_regions() -> tuple[Region, ...]:
+    """Every division in use, in the order of the codes."""
+    return tuple(region for region in _index().by_code.values() if not region.former)

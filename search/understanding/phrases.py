@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 V = TypeVar("V")
@@ -55,6 +56,7 @@ def find_words(text: str) -> Iterator[Word]:
             yield Word(found.start(), found.end(), form, stem_word(form))
 
 
+@lru_cache(16384)
 def stem_word(word: str) -> str:
     """The word without plural, -ed, -ing and mute e: licensing, licensed, licenses → licens."""
     if len(word) < 4 or word.isdigit():
@@ -76,6 +78,7 @@ def stem_word(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
+@lru_cache(16384)
 def _spell(word: str) -> str:
     if len(word) > 4:
         for pattern, instead in _SPELLING:
@@ -117,6 +120,10 @@ class PhraseTable(Generic[V]):
         """The value of a phrase, or None."""
         words = tuple(find_words(phrase))
         return self._lookup(words) if words else None
+
+    def word_value(self, word: Word) -> V | None:
+        """The value of a single word, or None."""
+        return self._lookup((word,))
 
     def _lookup(self, words: tuple[Word, ...]) -> V | None:
         exact = self._exact.get(" ".join(w.form for w in words))
