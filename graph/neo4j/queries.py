@@ -1,10 +1,13 @@
-"""The Cypher of the reads. Pure: text and parameters."""
+"""The Cypher of the reads. Pure: text and parameters.
+
+Neo4j orders text by code point in ORDER BY and in indexes, but `<` and `>` compare UTF-16 units, which differs where
+characters beyond the BMP meet full-width forms. So places are never compared in Cypher.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graph.cursors import Position
 from graph.neo4j.naming import Naming
 from graph.neo4j.rows import columns
 from schemas.model import EDGE_KINDS
@@ -16,64 +19,88 @@ Query = tuple[str, dict[str, object]]
 _ARROWS = {"out": ("-", "->"), "in": ("<-", "-"), "both": ("-", "-")}
 
 
-def build_find(
-    naming: Naming, kind: str, where: Mapping[str, Sequence[Json]], limit: int | None, after: str | None
-) -> Query:
+def build_find(naming: Naming, kind: str, where: Mapping[str, Sequence[Json]], limit: int | None) -> Query:
     """Nodes of one kind by properties, in the order of ids."""
+    condition, parameters = _conditions(where)
+    bound = "" if limit is None else " LIMIT $limit"
+    text = f"MATCH (n:{naming.of(kind)}) WHERE {condition} RETURN {columns(kind)} ORDER BY n.id{bound}"
+    return text, {**parameters, "limit": limit}
+
+
+def build_find_ids(naming: Naming, kind: str, where: Mapping[str, Sequence[Json]]) -> Query:
+    """The ids alone."""
+    condition, parameters = _conditions(where)
+    return f"MATCH (n:{naming.of(kind)}) WHERE {condition} RETURN n.id ORDER BY n.id", parameters
+
+
+def build_find_after(naming: Naming, kind: str, limit: int | None, after: str) -> Query:
+    """Nodes of one kind that come after an id: by a range of the index, which alone compares as ORDER BY does."""
+    bound = "" if limit is None else " LIMIT $limit"
+    text = (
+        f"MATCH (n:{naming.node}) USING INDEX n:{naming.node}(id) WHERE n.id > $after AND n:{naming.of(kind)} "
+        f"RETURN {columns(kind)} ORDER BY n.id{bound}"
+    )
+    return text, {"after": after, "limit": limit}
+
+
+def _conditions(where: Mapping[str, Sequence[Json]]) -> Query:
     conditions, parameters = ["true"], dict[str, object]()
     for number, (name, values) in enumerate(where.items()):
         parameters[f"w{number}"] = [v for v in values if v is not None]
         listed = f"n.`{name}` IN $w{number}"
         conditions.append(f"({listed} OR n.`{name}` IS NULL)" if None in values else listed)
-    if after is not None:
-        conditions.append("n.id > $after")
-        parameters["after"] = after
-    bound = "" if limit is None else " LIMIT $limit"
-    parameters["limit"] = limit
-    text = f"MATCH (n:{naming.of(kind)}) WHERE {' AND '.join(conditions)} RETURN {columns(kind)} ORDER BY n.id{bound}"
-    return text, parameters
+    return " AND ".join(conditions), parameters
 
 
-def build_neighbours(
-    naming: Naming,
-    ids: Sequence[str],
-    kinds: Sequence[str] | None,
-    direction: Direction,
-    limit: int,
-    after: Position | None,
-) -> Query:
-    """One page of neighbours, the total in every row; a row without a direction carries only the total."""
+_PLACE = "way, kind, other, evidence, start, origin, digest"
+
+
+def _neighbours(naming: Naming, kinds: Sequence[str] | None, direction: Direction) -> tuple[str, str]:
+    """The pattern of all neighbours, and what gives each its place."""
     types = naming.types(None if kinds is None else sorted(set(kinds)))
     ways = ("in", "out") if direction == "both" else (direction,)
     arms = " UNION ALL ".join(
         f"MATCH (o){_ARROWS[way][0]}[r{types}]{_ARROWS[way][1]}(m) RETURN '{way}' AS way, r, m" for way in ways
     )
-    start = f"MATCH (o:{naming.node}) WHERE o.id IN $ids CALL (o) {{ {arms} }}"
-    place = "way, kind, other, evidence, start, origin, digest"
-    beyond = "" if after is None else f"WHERE [{place}] > $after "
-    text = (
-        f"CALL () {{ {start} RETURN count(*) AS total }} "
-        f"OPTIONAL CALL () {{ {start} "
+    placed = (
         "WITH way, type(r) AS kind, m.id AS other, coalesce(r.evidence, '') AS evidence, "
-        "coalesce(r.start, -1) AS start, "
-        f"o.id AS origin, coalesce(r._digest, 0) AS digest, r, m {beyond}"
-        f"ORDER BY {place} LIMIT $limit "
-        f"RETURN {place}, properties(r) AS edge, labels(m) AS labels, properties(m) AS node }} "
-        f"RETURN total, {place}, edge, labels, node"
+        "coalesce(r.start, -1) AS start, o.id AS origin, coalesce(r._digest, 0) AS digest, r, m"
     )
-    listed = None if after is None else list(after._replace(kind=naming.of(after.kind)))
-    return text, {"ids": list(dict.fromkeys(ids)), "limit": limit, "after": listed}
+    return f"{naming.match_ids('o')} CALL (o) {{ {arms} }}", placed
+
+
+def build_places(naming: Naming, ids: Sequence[str], kinds: Sequence[str] | None, direction: Direction) -> Query:
+    """The places of all neighbours, in order."""
+    pattern, placed = _neighbours(naming, kinds, direction)
+    return f"{pattern} {placed} RETURN {_PLACE} ORDER BY {_PLACE}", {"ids": list(dict.fromkeys(ids))}
+
+
+def build_neighbours(
+    naming: Naming, ids: Sequence[str], kinds: Sequence[str] | None, direction: Direction, skip: int, limit: int
+) -> Query:
+    """Some neighbours, the total in every row; a row without a direction carries only the total."""
+    pattern, placed = _neighbours(naming, kinds, direction)
+    text = (
+        f"CALL () {{ {pattern} RETURN count(*) AS total }} "
+        f"OPTIONAL CALL () {{ {pattern} {placed} ORDER BY {_PLACE} SKIP $skip LIMIT $limit "
+        f"RETURN {_PLACE}, properties(r) AS edge, labels(m) AS labels, properties(m) AS node }} "
+        f"RETURN total, {_PLACE}, edge, labels, node"
+    )
+    return text, {"ids": list(dict.fromkeys(ids)), "skip": skip, "limit": limit}
 
 
 def build_walk(
     naming: Naming, ids: Sequence[str], kinds: Sequence[str] | None, direction: Direction, depth: int, limit: int
 ) -> Query:
-    """Nodes within `depth` edges and their least distance."""
+    """Nodes within `depth` edges and their least distance: from each start, then from any.
+
+    Asked for in one aggregation, 2026.08 drops it over several starts: nodes come twice, and out of order.
+    """
     left, right = _ARROWS[direction]
     types = naming.types(sorted(EDGE_KINDS if kinds is None else set(kinds)))
     text = (
-        f"MATCH (o:{naming.node}) WHERE o.id IN $ids MATCH p = (o){left}[{types}*1..{depth}]{right}(n) "
-        "WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids "
+        f"{naming.match_ids('o')} MATCH p = (o){left}[{types}*1..{depth}]{right}(n) "
+        "WITH o, n, min(length(p)) AS one WITH n, min(one) AS depth WHERE NOT n.id IN $ids "
         "RETURN depth, labels(n), properties(n) ORDER BY depth, n.id LIMIT $limit"
     )
     return text, {"ids": list(dict.fromkeys(ids)), "limit": limit}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -109,7 +110,7 @@ class Neo4jGraph:
 
     def nodes(self, ids: Sequence[str]) -> dict[str, Node]:
         """The nodes of those ids that are held."""
-        text = f"MATCH (n:{self._naming.node}) WHERE n.id IN $ids RETURN labels(n), properties(n)"
+        text = f"{self._naming.match_ids('n')} RETURN labels(n), properties(n)"
         rows = self._sessions.read(text, {"ids": list(dict.fromkeys(ids))})
         return {node.id: node for row in rows for node in [self._node(*row)]}
 
@@ -120,7 +121,7 @@ class Neo4jGraph:
 
     def held(self, ids: Sequence[str]) -> set[str]:
         """Which of those ids are held."""
-        text = f"MATCH (n:{self._naming.node}) WHERE n.id IN $ids RETURN n.id"
+        text = f"{self._naming.match_ids('n')} RETURN n.id"
         return {row[0] for row in self._sessions.read(text, {"ids": list(dict.fromkeys(ids))})}
 
     def find(
@@ -133,7 +134,15 @@ class Neo4jGraph:
     ) -> list[Node]:
         """Nodes of one kind whose indexed properties have any of the values given, in the order of their ids."""
         conditions = check_condition(kind, where)
-        rows = self._sessions.read(*queries.build_find(self._naming, kind, conditions, limit, after))
+        if after is None:
+            rows = self._sessions.read(*queries.build_find(self._naming, kind, conditions, limit))
+        elif not conditions:
+            rows = self._sessions.read(*queries.build_find_after(self._naming, kind, limit, after))
+        else:
+            found = self._sessions.read(*queries.build_find_ids(self._naming, kind, conditions))
+            following = [row[0] for row in found if row[0] > after][:limit]
+            nodes = self.nodes(following)
+            return [nodes[i] for i in following if i in nodes]
         return [node_of_columns(kind, row) for row in rows]
 
     def ids(self, kind: str) -> Iterator[str]:
@@ -190,11 +199,19 @@ class Neo4jGraph:
         after = None if cursor is None else parse_cursor(cursor, mark)
         if kinds is not None and not kinds:
             return NeighbourPage((), 0, None)
-        rows = self._sessions.read(*queries.build_neighbours(self._naming, ids, kinds, direction, limit + 1, after))
+        skip = 0 if after is None else self._count_up_to(after, ids, kinds, direction)
+        rows = self._sessions.read(*queries.build_neighbours(self._naming, ids, kinds, direction, skip, limit + 1))
         places = [(self._position(row[1:8]), row) for row in rows if row[1] is not None]
         page = places[:limit]
         items = tuple(self._neighbour(at, *row[8:]) for at, row in page)
         return NeighbourPage(items, rows[0][0], format_cursor(mark, page[-1][0]) if len(places) > limit else None)
+
+    def _count_up_to(
+        self, after: Position, ids: Sequence[str], kinds: Sequence[str] | None, direction: Direction
+    ) -> int:
+        """Number of neighbours up to a place."""
+        rows = self._sessions.read(*queries.build_places(self._naming, ids, kinds, direction))
+        return bisect_right([self._position(row) for row in rows], after)
 
     def _position(self, place: Sequence[Json]) -> Position:
         at = Position(*place)  # type: ignore[arg-type]

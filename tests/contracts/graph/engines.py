@@ -19,11 +19,13 @@ from schemas.ports import GraphStore
 class Engine:
     """`fresh` empties a place and opens it, `again` opens the last one once more, `close` cleans up.
 
-    `place` names the last one for `open_place`, also in another process.
+    `place` names the last one for `open_place`, also in another process. `beside` opens an empty one that `fresh`
+    leaves alone.
     """
 
     name: str
     fresh: Callable[[], GraphStore]
+    beside: Callable[[], GraphStore]
     place: Callable[[], str]
     close: Callable[[], None]
 
@@ -48,7 +50,10 @@ def _sqlite_engine() -> Engine:
     def place() -> str:
         return str(folder / str(number[0]))
 
-    return Engine("sqlite", fresh, place, lambda: shutil.rmtree(folder))
+    def beside() -> GraphStore:
+        return open_place("sqlite", str(folder / "beside"))
+
+    return Engine("sqlite", fresh, beside, place, lambda: shutil.rmtree(folder))
 
 
 def _neo4j_engine() -> Engine:
@@ -61,12 +66,13 @@ def _neo4j_engine() -> Engine:
         return store
 
     def close() -> None:
-        store = open_place("neo4j", place)
-        assert isinstance(store, Neo4jGraph)
-        store.drop()
-        store.close()
+        for name in (place, f"{place}b"):
+            store = open_place("neo4j", name)
+            assert isinstance(store, Neo4jGraph)
+            store.drop()
+            store.close()
 
-    return Engine("neo4j", fresh, lambda: place, close)
+    return Engine("neo4j", fresh, lambda: open_place("neo4j", f"{place}b"), lambda: place, close)
 
 
 def _open_neo4j(place: str) -> GraphStore:

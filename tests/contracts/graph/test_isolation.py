@@ -83,7 +83,7 @@ def test_threads_read_whole_changes_while_one_writes(store: GraphStore) -> None:
     with ThreadPoolExecutor(6) as pool:
         readers = [pool.submit(read) for _ in range(6)]
         try:
-            for number in range(1, 60):
+            for number in range(1, 40):
                 write(number)
         finally:
             done.set()
@@ -92,16 +92,16 @@ def test_threads_read_whole_changes_while_one_writes(store: GraphStore) -> None:
 
 def test_threads_that_write_wait_for_each_other(store: GraphStore) -> None:
     def write(thread: int) -> None:
-        for number in range(10):
+        for number in range(5):
             version = f"cn:law:第{thread}法@undated.{number}"
             store.apply(Changes(put_nodes=[OwnedNode(provision(version, "art_2", random.Random(1)))], index=[version]))
 
     with ThreadPoolExecutor(4) as pool:
         for future in [pool.submit(write, n) for n in range(4)]:
             future.result(60)
-    assert store.count_by("Provision") == [((), 40)]
+    assert store.count_by("Provision") == [((), 20)]
     entries = store.outbox(100)
-    assert len({e.number for e in entries}) == 40
+    assert len({e.number for e in entries}) == 20
 
 
 def test_a_reader_left_half_way_does_not_hold_others_up(store: GraphStore) -> None:

@@ -17,10 +17,10 @@ EDGES = ("PART_OF", "VERSION_OF", "ISSUED_BY", "EXTRACTED_FROM", "CITES", "REPEA
 DIRECTIONS: tuple[Direction, ...] = ("out", "in", "both")
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(4))
 def test_engine_agrees_with_plain_model(engine: Engine, seed: int) -> None:
     dice, reference, store = random.Random(seed), Reference(), engine.fresh()
-    for step in range(6):
+    for step in range(5):
         store.apply(random_changes(reference, dice, step))
         check_nodes(store, reference)
         check_edges(store, reference)
@@ -33,26 +33,20 @@ def test_engine_agrees_with_plain_model(engine: Engine, seed: int) -> None:
     again.close()
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_same_rows_over_traversals(engine: Engine, seed: int) -> None:
-    """Thirty traversals a seed, three hundred in all."""
-    dice, reference, store = random.Random(seed + 100), Reference(), engine.fresh()
-    for step in range(8):
-        store.apply(random_changes(reference, dice, step))
-    for _ in range(30):
+@pytest.mark.parametrize("seed", range(3))
+def test_same_rows_over_traversals(crowd: tuple[GraphStore, Reference], seed: int) -> None:
+    """A hundred traversals a seed, three hundred in all."""
+    store, reference = crowd
+    dice = random.Random(seed + 100)
+    for _ in range(100):
         starts = dice.sample([*reference.nodes, "cn:law:无此法"], k=dice.randint(1, 3))
-        kinds = dice.choice((None, ["CITES"], ["PART_OF"], ["PART_OF", "VERSION_OF", "CITES"], ["AMENDS"]))
+        kinds = dice.choice((None, ["CITES"], ["PART_OF"], ["PART_OF", "VERSION_OF", "CITES"], []))
         direction, depth = dice.choice(DIRECTIONS), dice.randint(1, 4)
-        walked = store.walk(starts, kinds=kinds, direction=direction, depth=depth)
-        expected = reference.walk(starts, kinds, direction, depth)
-        assert [(r.depth, r.node.id) for r in walked] == expected
-        assert [r.node for r in walked] == [reference.nodes[i] for _, i in expected]
-        assert store.walk(starts, kinds=kinds, direction=direction, depth=depth, limit=3) == walked[:3]
-        limit = dice.randint(1, 9)
-        assert read_pages(store, starts, kinds, direction, limit) == [
-            (o, w, exact(e), n) for o, w, e, n in reference.neighbours(starts, kinds, direction)
-        ]
-    store.close()
+        walked = store.walk(starts, kinds=kinds, direction=direction, depth=depth, limit=25)
+        expected = reference.walk(starts, kinds, direction, depth)[:25]
+        assert [(r.depth, r.node) for r in walked] == [(d, reference.nodes[i]) for d, i in expected]
+        neighbours = [(o, w, exact(e), n) for o, w, e, n in reference.neighbours(starts, kinds, direction)]
+        assert read_pages(store, starts, kinds, direction, dice.choice((5, 50))) == neighbours
 
 
 def exact(edge: Edge) -> tuple[object, ...]:
