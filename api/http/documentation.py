@@ -92,6 +92,7 @@ _TAGS = [
     {"name": "search", "description": "Full text, facets, completions"},
     {"name": "works", "description": "Instruments and their versions"},
     {"name": "provisions", "description": "Articles and the places in them"},
+    {"name": "citations", "description": "Citations of a text that is sent"},
     {"name": "graph", "description": "The edges, with their evidence"},
     {"name": "service", "description": "What is held, and whether it can be asked"},
 ]

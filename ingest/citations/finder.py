@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -125,9 +126,9 @@ def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Me
         defined = list(find_aliases(text, [*found, *find_named(text, passage.names)]))
         if defined:
             aliases = {**aliases, **{alias: title for alias, title, _, _ in defined}}
-            spans = [(start, end) for _, _, start, end in defined]
-            found = [m for m in find_titles(text, passage.names, aliases) if not _inside(m, spans)]
-            found += [Mention(s, e, Form.DEAD, "alias", head_end=s) for s, e in spans if not _covered(found, s)]
+            # A definition covers the names inside it, and is itself covered by a longer citation around it.
+            found = [Mention(start, end, Form.DEAD, "alias", head_end=start) for _, _, start, end in defined]
+            found += find_titles(text, passage.names, aliases)
     usable = {a: t for a, t in aliases.items() if usable_unmarked(a) and a in text}
     if usable:
         found += find_aliased(text, usable)
@@ -140,14 +141,6 @@ def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Me
     if "规" in text or "法" in text:
         found += find_generics(text)
     return _without_overlaps(text, found), list(find_numbers(text))
-
-
-def _inside(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= mention.start < end for start, end in spans)
-
-
-def _covered(mentions: Sequence[Mention], start: int) -> bool:
-    return any(m.start < start < m.end for m in mentions)
 
 
 _ORDER = {
@@ -189,10 +182,14 @@ def _numbered(passage: Passage, citations: Sequence[Citation], numbers: Sequence
     """Document numbers as citations, with the title that they belong to: the one before them or right after."""
     out = []
     named = [c for c in citations if c.kind == CitationKind.EXTERNAL]
+    starts = [c.start for c in named]
+    taken = [(c.start, c.end) for c in citations]
     for number in numbers:
-        owner = _owner(passage.text, named, number)
-        clash = [c for c in citations if c.start < number.end and number.start < c.end and c is not owner]
-        if clash:
+        index = bisect_right(starts, number.start)
+        owner = _owner(passage.text, named[max(0, index - 1) : index + 1], number)
+        near = bisect_right(taken, (number.start, number.start))
+        clash = [s for s in taken[max(0, near - 1) : near + 1] if s[0] < number.end and number.start < s[1]]
+        if any(owner is None or s != (owner.start, owner.end) for s in clash):
             continue
         made = Citation(
             number.start,

@@ -17,6 +17,7 @@ from ingest.citations.titles import genre_of
 from schemas.citations import Citation, CitationKind, Relation
 from schemas.pinpoints import Pinpoint
 
+_LEADING = "：:“ \n\u3000\xa0，,。"
 _WORD_GENRE = re.compile(r"^(?:本|该|同|此|上述|前述)(?:暂行|实施|若干|补充|试行|管理)?")
 # 依照《…》第十条规定和第十二条: the second chain belongs to the same instrument.
 _CONTINUES = re.compile(r"\s?(?:的?规定|所列[^，。；]{0,6}|的)?\s?(?:和|或者?|、|以及|及|，(?:以及|或者|和)?)\s?\Z")
@@ -32,6 +33,8 @@ class Resolver:
         self.signals: Signals = read_signals(passage.text)
         self.quotations: Sequence[Quotation] = () if passage.cell else find_quotations(passage.text)
         self._layout: Layout | None = None
+        self._lines: Layout | None = None
+        self._next = 0
         self._basis: bool | None = None
         self._left_end = 0
 
@@ -72,7 +75,10 @@ class Resolver:
     def _enter_quotation(self, offset: int) -> None:
         if self.passage.cell:
             return
-        inside = next((q for q in self.quotations if q.start < offset < q.end), None)
+        while self._next < len(self.quotations) and self.quotations[self._next].end <= offset:
+            self._next += 1
+        following = self.quotations[self._next] if self._next < len(self.quotations) else None
+        inside = following if following is not None and following.start < offset else None
         if inside != self.state.quotation:
             self.state.quotation = inside
             if inside is not None:
@@ -186,10 +192,13 @@ class Resolver:
         # What is put in as 第二款、第三款 begins with the first of them.
         last = host.targets[0 if self.state.quotation else -1]
         start = self.state.quotation.start if self.state.quotation else host.end
-        start += len(self.text[start:offset]) - len(self.text[start:offset].lstrip("：:“ \n\u3000\xa0，,。"))
         first = last.paragraph or 1
-        inner = layout_of_lines(self.text, start, first=first).at(offset)
-        paragraph = inner.paragraph or first
+        if self._lines is None:
+            self._lines = layout_of_lines(self.text)
+        lead = self.text[start : start + 40]
+        before = self._lines.at(start + len(lead) - len(lead.lstrip(_LEADING))).paragraph or 1
+        inner = self._lines.at(offset)
+        paragraph = (inner.paragraph or before) - before + first
         counted = paragraph > 1
         return Pinpoint(
             last.article, last.article_suffix, paragraph if counted or last.paragraph else 1, inner.item
