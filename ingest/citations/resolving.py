@@ -298,6 +298,8 @@ class Resolver:
             return None
         word = mention.word
         unit = word[-1]
+        if word.endswith("规定") and not self._is_near(last.end, mention.start):
+            return None
         several = word.startswith(("各", "上述", "前述", "上列", "前列")) or "各" in word
         if unit in "条款项目" and not word.endswith(("条款", "法条")):
             cut = [p for t in last.targets if (p := up_to(t, unit)) is not None]
@@ -308,6 +310,11 @@ class Resolver:
             heads = list(last.targets)
         targets = tuple(dict.fromkeys(under(h, t) for h in heads for t in mention.targets)) or tuple(heads)
         return self._make(mention, last.kind, last.title, targets)
+
+    def _is_near(self, end: int, start: int) -> bool:
+        """Whether 上述规定 can only mean what was cited last: in this sentence or the one before."""
+        between = self.text[end:start] if 0 <= start - end < 160 else "\n"
+        return between.count("。") < 2 and "\n" not in between
 
     def _generic(self, mention: Mention) -> Citation:
         quoted = self._quoted(mention.start)
