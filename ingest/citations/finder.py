@@ -66,12 +66,13 @@ class _Facts(NamedTuple):
     legal: bool
     amending: bool
     base: str | None
+    subject: str | None
 
 
 @lru_cache(maxsize=256)
 def _facts(title: str, names: Names) -> _Facts:
     clean = clean_title(title)
-    return _Facts(clean, is_legal(clean), is_amending(clean), amended_title(clean, names))
+    return _Facts(clean, is_legal(clean), is_amending(clean), amended_title(clean, names), subject_of(clean, names))
 
 
 def build_passage(text: str, source: CitingSource | None, names: Names) -> Passage:
@@ -90,6 +91,7 @@ def build_passage(text: str, source: CitingSource | None, names: Names) -> Passa
         legal=facts.legal,
         base=facts.base,
         amending=facts.amending,
+        subject=facts.subject,
     )
 
 
@@ -116,6 +118,14 @@ def amended_title(title: str, names: Names) -> str | None:
     if found := _AMENDED_LAW.search(title):
         return names.official(found["law"]) or found["law"]
     return None
+
+
+def subject_of(title: str, names: Names) -> str | None:
+    """The one instrument that a title names (关于适用《…》的解释, 关于执行刑法…的规定), or None."""
+    if not title.startswith("关于") and "关于" not in title:
+        return None
+    found = {m.title for m in [*find_titles(title, names, {}), *find_named(title, names)] if m.title}
+    return found.pop() if len(found) == 1 else None
 
 
 def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Mention], list[Mention]]:
