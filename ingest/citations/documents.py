@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.citations.aliases import TRIGGERS, find_aliases
 from ingest.citations.context import Passage, State
-from ingest.citations.finder import amended_title, is_amending, is_legal, may_cite, resolve_passage
+from ingest.citations.finder import amended_title, is_amending, is_legal, may_cite, resolve_passage, subject_of
 from ingest.citations.heads import find_titles
 from ingest.citations.layout import Layout, layout_of_parts
 from ingest.citations.names import Names, national_names
@@ -30,6 +30,8 @@ def find_document_citations(
     clean = clean_title(title)
     aliases = find_document_aliases(provisions, known)
     base, legal, amending = amended_title(clean, known), is_legal(clean), is_amending(clean)
+    subject = subject_of(clean, known)
+    own = frozenset((p.article, p.article_suffix) for b in provisions if (p := parse_eid(b.eid)) and p.article)
     layouts = _layouts(provisions)
     found: dict[str, tuple[Citation, ...]] = {}
     previous: list[Pinpoint] = []
@@ -54,6 +56,8 @@ def find_document_citations(
                 legal=legal,
                 base=base,
                 amending=amending,
+                subject=subject,
+                own=own,
             )
             if citations := resolve_passage(passage, state):
                 found[block.eid] = citations

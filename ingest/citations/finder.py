@@ -66,12 +66,13 @@ class _Facts(NamedTuple):
     legal: bool
     amending: bool
     base: str | None
+    subject: str | None
 
 
 @lru_cache(maxsize=256)
 def _facts(title: str, names: Names) -> _Facts:
     clean = clean_title(title)
-    return _Facts(clean, is_legal(clean), is_amending(clean), amended_title(clean, names))
+    return _Facts(clean, is_legal(clean), is_amending(clean), amended_title(clean, names), subject_of(clean, names))
 
 
 def build_passage(text: str, source: CitingSource | None, names: Names) -> Passage:
@@ -90,6 +91,7 @@ def build_passage(text: str, source: CitingSource | None, names: Names) -> Passa
         legal=facts.legal,
         base=facts.base,
         amending=facts.amending,
+        subject=facts.subject,
     )
 
 
@@ -118,6 +120,14 @@ def amended_title(title: str, names: Names) -> str | None:
     return None
 
 
+def subject_of(title: str, names: Names) -> str | None:
+    """The one instrument that a title names (关于适用《…》的解释, 关于执行刑法…的规定), or None."""
+    if not title.startswith("关于") and "关于" not in title:
+        return None
+    found = {m.title for m in [*find_titles(title, names, {}), *find_named(title, names)] if m.title}
+    return found.pop() if len(found) == 1 else None
+
+
 def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Mention], list[Mention]]:
     """The mentions of a passage without overlaps, in order, and apart from them the document numbers."""
     text = passage.text
@@ -140,7 +150,7 @@ def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Me
         found += find_bare(text, taken, headings=not passage.cell)
     if "规" in text or "法" in text:
         found += find_generics(text)
-    return _without_overlaps(text, found), list(find_numbers(text))
+    return _without_overlaps(text, found, aliases), list(find_numbers(text))
 
 
 _ORDER = {
@@ -148,7 +158,7 @@ _ORDER = {
 }
 
 
-def _without_overlaps(text: str, found: list[Mention]) -> list[Mention]:
+def _without_overlaps(text: str, found: list[Mention], aliases: Mapping[str, str]) -> list[Mention]:
     """Of overlapping mentions the one that begins first, then the longest; a bare chain may turn out to have a title."""
     found.sort(key=lambda m: (m.start, -m.end, _ORDER.get(m.form, 9)))
     out: list[Mention] = []
@@ -156,7 +166,7 @@ def _without_overlaps(text: str, found: list[Mention]) -> list[Mention]:
     for mention in found:
         if mention.start < end:
             continue
-        if mention.form == Form.BARE and (titled := find_titled(text, mention, end)):
+        if mention.form == Form.BARE and (titled := find_titled(text, mention, end, aliases)):
             mention = titled
         out.append(mention)
         end = mention.end
