@@ -34,7 +34,7 @@ PROXIMITY_SLOP = 4
 TITLE_MATCH = 100.0
 
 # Factor on the score by authority. None / these / twice as far from 1 / four times as far: concepts 0.738, 0.734,
-# 0.722, 0.690, lay questions R@100 0.693, 0.697, 0.704, 0.705 and MRR@10 0.410, 0.416, 0.422, 0.420 (every sixth of them).
+# 0.722, 0.690, lay questions R@100 0.693, 0.697, 0.704, 0.705 and MRR@10 0.410, 0.416, 0.422, 0.420 (a sixth of them).
 _WEIGHTS = {
     Kind.JUDICIAL_INTERPRETATION: 0.98,
     Kind.LOCAL_REGULATION: 0.95,
