@@ -66,7 +66,7 @@ class QueryReading:
 
 @dataclass(frozen=True, slots=True)
 class WeightedTerm:
-    """A Chinese term to search for; `weight` is at most 1. `concept` is the id of the concept that it labels, or empty."""
+    """A Chinese term to search for; `weight` is at most 1. `concept` is the id of the concept it labels, or empty."""
 
     text: str
     weight: float

@@ -22,7 +22,7 @@ class Concept:
     """A topic. `zh` and `en` are its preferred labels, the alternative and hidden ones follow in tuples.
 
     Hidden labels (misspellings) find the concept and are never shown. `ambiguous` are those of its Chinese labels that
-    other concepts bear too. Relations hold ids; concepts in `distinct_from` are near, and must never stand for this one.
+    other concepts bear too. Relations hold ids; concepts in `distinct_from` are near and must never stand for this one.
     """
 
     id: str

@@ -18,7 +18,7 @@ from search.understanding.phrases import PhraseTable, Word
 
 Terms = tuple[WeightedTerm, ...]
 
-LEXICON = ("titles", "bodies", "places", "sanctions", "procedure", "fields", "general", "words")
+LEXICON = ("titles", "bodies", "places", "sanctions", "procedure", "fields", "colloquial", "general", "words")
 """Files of the lexicon; what an earlier one says of a phrase goes before a later one's."""
 
 # Weight of the first, second and third term of a phrase. Over plain BM25 (38 paraphrases and the 3 of the gold,

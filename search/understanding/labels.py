@@ -55,7 +55,8 @@ class LabelTable(Generic[V]):
         at = 0
         while at < len(lower):
             for length in (*self._lengths.get(lower[at : at + 2], ()), *self._lengths.get(lower[at], ())):
-                found = self._values.get(lower[at : at + length])
+                # A slice at the end is shorter than asked for, and may be another label.
+                found = self._values.get(lower[at : at + length]) if at + length <= len(lower) else None
                 if found and _is_whole(lower, at, at + length):
                     yield LabelMatch(at, at + length, *found)
                     at += length

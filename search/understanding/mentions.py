@@ -88,7 +88,7 @@ def find_dates(text: str) -> Iterator[Mention]:
 
 
 def find_kinds(text: str) -> Iterator[Mention]:
-    """Kinds of instrument that stand alone or behind a region (上海地方性法规); inside a sentence they are its topic."""
+    """Kinds of instrument alone or behind a region (上海地方性法规); inside a sentence they are its topic."""
     chinese, english = _load_kinds()
     places = {m.end for m in find_places(text)}
     for match in chinese.find(text):
@@ -114,7 +114,7 @@ def find_places(text: str) -> Iterator[Mention]:
 
 
 def find_bodies(text: str) -> Iterator[Mention]:
-    """Bodies by the names that laws use (市场监督管理部门, 公安机关), and names that stand alone (食品药品监督管理局)."""
+    """Bodies by the names that laws use (公安机关), and names that stand alone (食品药品监督管理局)."""
     for found in _BODY_NAME.finditer(text):
         yield Mention(*found.span(), ChipType.BODY, found[0])
     for match in load_bodies().find(text):

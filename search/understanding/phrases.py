@@ -29,11 +29,12 @@ _VOWEL = re.compile(r"[aeiouy]")
 
 
 class Word(NamedTuple):
-    """A word with its span in the text, in lower case and one spelling, and its stem."""
+    """A word with its span in the text: in lower case and one spelling, without its plural, its stem."""
 
     start: int
     end: int
     form: str
+    single: str
     stem: str
 
 
@@ -53,20 +54,28 @@ def find_words(text: str) -> Iterator[Word]:
         form = found[0].lower().rstrip("'’s") if found[0][-2:-1] in ("'", "’") else found[0].lower().rstrip("'’")
         if form not in _ARTICLES:
             form = _spell(form)
-            yield Word(found.start(), found.end(), form, stem_word(form))
+            yield Word(found.start(), found.end(), form, strip_plural(form), stem_word(form))
+
+
+@lru_cache(16384)
+def strip_plural(word: str) -> str:
+    """The word without its plural: parties → party, taxes → tax, rulings → ruling."""
+    if len(word) < 4 or word.isdigit():
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 @lru_cache(16384)
 def stem_word(word: str) -> str:
-    """The word without plural, -ed, -ing and mute e: licensing, licensed, licenses → licens."""
-    if len(word) < 4 or word.isdigit():
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        word = word[:-3] + "y"
-    elif word.endswith(("sses", "shes", "ches", "xes", "zes")):
-        word = word[:-2]
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
+    """The word without plural, -ed, -ing and mute e: licensing, licensed, licenses → licens.
+
+    Short words keep their e, lest `not` be `note` and `ruling` `rule`.
+    """
+    word = strip_plural(word)
     for ending in ("ing", "ied", "ed"):
         bare = word.removesuffix(ending)
         if bare != word and len(bare) > 2 and _VOWEL.search(bare):
@@ -74,7 +83,7 @@ def stem_word(word: str) -> str:
                 return bare + "y"
             word = bare
             break
-    word = word[:-1] if word.endswith("e") and len(word) > 3 else word
+    word = word[:-1] if word.endswith("e") and len(word) > 4 else word
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
@@ -87,13 +96,14 @@ def _spell(word: str) -> str:
 
 
 class PhraseTable(Generic[V]):
-    """Phrases with a value each. Exact forms go before stems (hearing 听证, hear 审理).
+    """Phrases with a value each. Exact forms go before singulars and these before stems (hearing 听证, hear 审理).
 
     `A of B` and `B A` are one phrase, whichever of them the data have.
     """
 
     def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
         self._exact: dict[str, V] = {}
+        self._singles: dict[str, V] = {}
         self._stems: dict[str, V] = {}
         self._lengths: dict[str, int] = {}
         turned: list[tuple[tuple[Word, ...], V]] = []
@@ -109,6 +119,7 @@ class PhraseTable(Generic[V]):
         if not words:
             return
         self._exact.setdefault(" ".join(w.form for w in words), value)
+        self._singles.setdefault(" ".join(w.single for w in words), value)
         self._stems.setdefault(" ".join(w.stem for w in words), value)
         first = words[0].stem
         self._lengths[first] = max(self._lengths.get(first, 0), min(len(words), _LONGEST))
@@ -126,8 +137,10 @@ class PhraseTable(Generic[V]):
         return self._lookup((word,))
 
     def _lookup(self, words: tuple[Word, ...]) -> V | None:
-        exact = self._exact.get(" ".join(w.form for w in words))
-        return exact if exact is not None else self._stems.get(" ".join(w.stem for w in words))
+        value = self._exact.get(" ".join(w.form for w in words))
+        if value is None:
+            value = self._singles.get(" ".join(w.single for w in words))
+        return self._stems.get(" ".join(w.stem for w in words)) if value is None else value
 
     def find(self, text: str) -> Iterator[Phrase[V]]:
         """The text in phrases, longest first at each word, and single words without a value between them."""
@@ -148,7 +161,7 @@ def _turn(words: tuple[Word, ...]) -> tuple[Word, ...] | None:
     """`B of A` for `A B`, `B A` for `A of B`; None where there is no such form."""
     of = [i for i, w in enumerate(words) if w.form == "of"]
     if not of:
-        link = Word(0, 0, "of", "of")
+        link = Word(0, 0, "of", "of", "of")
         return (words[-1], link, *words[:-1]) if 2 <= len(words) <= 5 else None
     if len(of) > 1 or of[0] in (0, len(words) - 1):
         return None

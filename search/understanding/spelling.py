@@ -1,4 +1,4 @@
-"""Did you mean: labels and titles near a query with a wrong character that sounds alike, swapped ones, or English typos.
+"""Did you mean: labels and titles near a query that has a character of the same sound, swapped ones, or English typos.
 
 Chinese is typed by sound, so wrong characters sound like the right ones. Any wrong character would do harm: it changes
 15 % of 1,235 lay questions, all of them well written.
