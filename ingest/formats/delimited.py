@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import islice
 
 from ingest.formats.charsets import decode_text
 from ingest.formats.limits import TEXT_CELLS
@@ -17,8 +18,7 @@ _MARKS = ("\t", ",", ";")
 def read_delimited(data: bytes) -> Workbook:
     """One sheet of the file's rows; fields keep the line breaks inside quotes (UnreadableSource)."""
     text = decode_text(data)
-    lines = [line for line in text.splitlines()[:24] if line.strip()]
-    mark = max(_MARKS, key=lambda m: sorted(line.count(m) for line in lines)[len(lines) // 2] if lines else 0)
+    mark = max(_MARKS, key=lambda m: _regularity(text, m))
     csv.field_size_limit(_LONGEST_FIELD)
     rows: list[tuple[str, ...]] = []
     cells = 0
@@ -31,3 +31,15 @@ def read_delimited(data: bytes) -> Workbook:
     except csv.Error as error:
         raise UnreadableSource(f"no readable delimited text: {error}", "close the quotes and export it again") from None
     return Workbook((Sheet("", tuple(rows)),))
+
+
+def _regularity(text: str, mark: str) -> int:
+    """How many of the first rows have the same number of fields, where there are several."""
+    try:
+        counts = sorted(
+            len(row) for row in islice(csv.reader(io.StringIO(text[:65536], newline=""), delimiter=mark), 24)
+        )
+    except csv.Error:
+        return 0
+    middle = counts[len(counts) // 2] if counts else 0
+    return sum(c == middle for c in counts) if middle > 1 else 0

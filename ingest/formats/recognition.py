@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
 from enum import StrEnum
+from itertools import islice
 
 import olefile
 
@@ -49,7 +51,7 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div|p|h[1-6])\b", re.IGNORECASE)
 _PASSWORD_HINT = "open it with its password and save it without"
-_ROWS = 12  # lines looked at to tell a delimited table from prose
+_ROWS = 12  # rows looked at to tell a delimited table from prose
 
 
 def recognise_format(data: bytes) -> Format:
@@ -139,18 +141,19 @@ def _recognise_text(data: bytes) -> Format:
 
 
 def _is_delimited(head: bytes) -> bool:
-    """Whether the first lines hold the same number of delimiters, three fields at least, as prose never does."""
-    lines = [line for line in head.splitlines()[: _ROWS * 2] if line.strip()][:_ROWS]
-    if len(lines) < 2:
-        return False
-    for mark in (b"\t", b",", b";"):
-        counts = sorted(_count_outside_quotes(line, mark) for line in lines)
-        # Titles, notes and quoted line breaks make some lines differ, never most.
-        middle = counts[len(counts) // 2]
-        if middle >= 2 and sum(c == middle for c in counts) * 2 > len(counts):
+    """Whether the first rows have the same number of fields, three at least, as prose never has.
+
+    Delimiters and quotes are single bytes in every encoding at hand, so Latin-1 shows them.
+    """
+    text = head.decode("latin-1")
+    for mark in ("\t", ",", ";"):
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        try:
+            counts = sorted(len(row) for row in islice(reader, 2 * _ROWS) if row)
+        except csv.Error:
+            continue
+        # Titles and notes make some rows differ, never most.
+        middle = counts[len(counts) // 2] if len(counts) > 1 else 0
+        if middle >= 3 and sum(c == middle for c in counts) * 2 > len(counts):
             return True
     return False
-
-
-def _count_outside_quotes(line: bytes, mark: bytes) -> int:
-    return sum(part.count(mark) for part in line.split(b'"')[::2])
