@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from fastapi.testclient import TestClient
 
 URL = "/api/v1/citations"
 
 
-def find(client: TestClient, text: str, source: dict | None = None) -> list[dict]:
+def find(client: TestClient, text: str, source: dict[str, Any] | None = None) -> Any:
     response = client.post(URL, json={"text": text, "source": source})
     assert response.status_code == 200, response.text
     return response.json()["data"]
@@ -43,7 +45,7 @@ def test_no_citations(client: TestClient) -> None:
         {"text": "x", "source": {"title": "某法", "article": "左边"}},
     ],
 )
-def test_bad_bodies_are_problems(client: TestClient, body: dict) -> None:
+def test_bad_bodies_are_problems(client: TestClient, body: dict[str, Any]) -> None:
     response = client.post(URL, json=body)
     assert response.status_code == 422, response.text
     assert response.headers["content-type"] == "application/problem+json"

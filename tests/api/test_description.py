@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -17,15 +18,15 @@ ARTICLE = f"{LAW}@2021-01-22~art_4"
 
 
 @pytest.fixture(scope="module")
-def description(client: TestClient) -> dict:
+def description(client: TestClient) -> Any:
     return client.get(f"{API}/openapi.json").json()
 
 
-def operations(description: dict) -> list[tuple[str, dict]]:
+def operations(description: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     return [(path, operation) for path, methods in description["paths"].items() for operation in methods.values()]
 
 
-def test_every_operation_is_described(description: dict) -> None:
+def test_every_operation_is_described(description: dict[str, Any]) -> None:
     found = operations(description)
     assert len({o["operationId"] for _, o in found}) == len(found) >= 11
     for path, operation in found:
@@ -38,7 +39,7 @@ def test_every_operation_is_described(description: dict) -> None:
             assert parameter.get("description") or parameter["schema"].get("description"), (path, parameter["name"])
 
 
-def test_every_error_is_a_problem(description: dict) -> None:
+def test_every_error_is_a_problem(description: dict[str, Any]) -> None:
     for path, operation in operations(description):
         for status, response in operation["responses"].items():
             if status != "200":
@@ -48,7 +49,7 @@ def test_every_error_is_a_problem(description: dict) -> None:
     assert "HTTPValidationError" not in description["components"]["schemas"]
 
 
-def test_references_lead_somewhere(description: dict) -> None:
+def test_references_lead_somewhere(description: dict[str, Any]) -> None:
     for name in re.findall(r"#/components/schemas/([\w-]+)", str(description)):
         assert name in description["components"]["schemas"]
 
@@ -69,7 +70,9 @@ REAL = {
 }
 
 
-def test_answers_and_examples_are_what_is_described(client: TestClient, services: Services, description: dict) -> None:
+def test_answers_and_examples_are_what_is_described(
+    client: TestClient, services: Services, description: dict[str, Any]
+) -> None:
     resources = (search, suggest, works, provisions, graph, citations, statistics, health)
     routes = [r for resource in resources for r in resource.build_router(services).routes if isinstance(r, APIRoute)]
     models = {route.operation_id: route.response_model for route in routes}

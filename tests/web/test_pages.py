@@ -25,12 +25,12 @@ class Page(HTMLParser):
         self.feed(html)
         assert self.open == [], self.open
 
-    def handle_starttag(self, tag: str, attrs: list) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag not in VOID:
             self.open.append(tag)
-        self.links += [given[k] for k in ("href", "src", "action") if given.get(k)]
-        self.ids += [given["id"]] if "id" in given else []
+        self.links += [link for k in ("href", "src", "action") if (link := given.get(k))]
+        self.ids += [given["id"] or ""] if "id" in given else []
         if tag in ("input", "select") and "label" not in self.open and "aria-label" not in given:
             self.unlabelled.append(str(given))
         assert not any(k.startswith("on") for k in given), given  # the policy forbids inline scripts
