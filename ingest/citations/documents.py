@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from ingest.citations.aliases import TRIGGERS, find_aliases
 from ingest.citations.context import Passage, State
@@ -31,8 +31,12 @@ def find_document_citations(
     aliases = find_document_aliases(provisions, known)
     base, legal, amending = amended_title(clean, known), is_legal(clean), is_amending(clean)
     subject = subject_of(clean, known)
-    own = frozenset((p.article, p.article_suffix) for b in provisions if (p := parse_eid(b.eid)) and p.article)
-    layouts = _layouts(provisions)
+    citing = {b.eid for b in provisions if b.text and b.level in BLOCK_LEVELS and may_cite(b.text)}
+    if not citing:
+        return {}
+    articles = (parse_eid(b.eid) for b in provisions if b.level == Level.ARTICLE)
+    own = frozenset((a.article, a.article_suffix) for a in articles if a and a.article)
+    layouts = _layouts(provisions, citing)
     found: dict[str, tuple[Citation, ...]] = {}
     previous: list[Pinpoint] = []
     state = State()
@@ -41,7 +45,7 @@ def find_document_citations(
             continue
         article = parse_eid(block.eid) if block.level == Level.ARTICLE else None
         text = block.text or ""
-        if may_cite(text):
+        if block.eid in citing:
             # Only running text leans on what an earlier block named; an article stands by itself.
             state = State() if article else _carried(state, amending=amending)
             passage = Passage(
@@ -85,11 +89,14 @@ def find_document_aliases(provisions: Sequence[Provision], names: Names) -> dict
     return aliases
 
 
-def _layouts(provisions: Sequence[Provision]) -> dict[str, Layout]:
-    """Where the paragraphs and items of each block begin."""
+def _layouts(provisions: Sequence[Provision], citing: Set[str]) -> dict[str, Layout]:
+    """Where the paragraphs and items of each block that cites begin."""
     parts: dict[str, list[tuple[int, Pinpoint]]] = {}
     for part in provisions:
-        if part.level in INNER_LEVELS and part.start is not None and (place := parse_eid(part.eid)):
+        block = part.eid.partition("__")[0]
+        if part.level not in INNER_LEVELS or part.start is None or block not in citing:
+            continue
+        if place := parse_eid(part.eid):
             inner = Pinpoint(paragraph=place.paragraph, item=place.item, subitem=place.subitem)
-            parts.setdefault(part.eid.partition("__")[0], []).append((part.start, inner))
+            parts.setdefault(block, []).append((part.start, inner))
     return {eid: layout_of_parts(found) for eid, found in parts.items()}
