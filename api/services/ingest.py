@@ -158,7 +158,7 @@ def _timed(report: IngestReport, stage: str, work: Callable[[], T]) -> T:
 
 @contextmanager
 def _rare_collections() -> Iterator[None]:
-    """Half a million values live until their chunk is written: looking for garbage among them took a quarter of a run."""
+    """Half a million values live until they are written: looking for garbage among them took a quarter of a run."""
     before = gc.get_threshold()
     gc.set_threshold(200_000, 50, 100)
     try:
