@@ -1,4 +1,4 @@
-"""List cells (设定依据): which of the instruments named are the item's bases, and which stand in quoted article text."""
+"""List cells (设定依据): which instruments are the item's bases, and which stand in quoted text."""
 
 from __future__ import annotations
 

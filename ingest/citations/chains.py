@@ -39,7 +39,7 @@ _DIVISION = re.compile(
     rf"(?:{_AND}第?{_LIST}(?:项(?!目)|类|条|款|号)){{0,20}})?)"
 )
 _UNITS = "条款项目"
-# No instrument of the corpus has more than 1,260 articles, no list of a citation more than a few dozen places.
+# The longest instrument of the corpus has 1,260 articles; no list of a citation has more than a few dozen places.
 _MOST = 400
 
 

@@ -47,8 +47,9 @@ def find_citations(
     number is a citation of its own, inside a larger span where it stands between title and pinpoint; no others overlap.
 
     `source` says what cites: 本法 is its title, 前款 is counted in its article (`text` begins with 第…条, or
-    `source.article` says which; its paragraph too where the text is only one). Without a source the text is taken for a
-    list cell (设定依据): what it names are bases (`based_on`), 本法 and 前款 after a basis belong to the text quoted from it.
+    `source.article` says which; its paragraph too where the text is only one). Without a source the text is taken
+    for a list cell (设定依据): what it names are bases (`based_on`), and 本法 and 前款 after a basis belong to the text
+    quoted from it.
 
     `names` are the names known without marks; those of national law unless given.
     """
@@ -159,7 +160,7 @@ _ORDER = {
 
 
 def _without_overlaps(text: str, found: list[Mention], aliases: Mapping[str, str]) -> list[Mention]:
-    """Of overlapping mentions the one that begins first, then the longest; a bare chain may turn out to have a title."""
+    """Of overlapping mentions the one that begins first, then the longest; a bare chain may prove to have a title."""
     found.sort(key=lambda m: (m.start, -m.end, _ORDER.get(m.form, 9)))
     out: list[Mention] = []
     end = 0

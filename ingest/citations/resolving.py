@@ -111,6 +111,7 @@ class Resolver:
         relation: Relation | None = None,
         quoted: bool | None = None,
     ) -> Citation:
+        """The mention as a citation; relation and quotation follow from its place in the text unless given."""
         if relation is None:
             relation = Relation.CITES if self.passage.cell else self._relation(mention)
         return Citation(
