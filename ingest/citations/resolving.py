@@ -138,7 +138,14 @@ class Resolver:
             mention.edition = edition_before(self.text, mention.start)
         if not self.passage.cell:
             return self.make(mention, CitationKind.EXTERNAL, self._title(mention), mention.targets)
-        basis = is_basis(self.text, mention.start, mention.end, self._left_end, self._basis)
+        basis = is_basis(
+            self.text,
+            mention.start,
+            mention.end,
+            self._left_end,
+            self._basis,
+            hosted=self.state.host is not None,
+        )
         citation = self.make(
             mention,
             CitationKind.EXTERNAL,
