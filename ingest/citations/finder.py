@@ -19,6 +19,7 @@ from ingest.citations.references import find_bare, find_references
 from ingest.citations.resolving import Resolver
 from ingest.citations.titles import clean_title, genre_of
 from ingest.citations.unmarked import find_aliased, find_named, find_titled
+from ingest.citations.wrapping import is_wrapped, join_lines, restore_span
 from schemas.citations import Citation, CitationKind, CitingSource, Relation
 from schemas.numerals import NUMERAL_CHARS
 from schemas.pinpoints import parse_pinpoint
@@ -56,8 +57,11 @@ def find_citations(
     if not may_cite(text):
         return ()
     known = names or national_names()
-    passage = build_passage(text, source, known)
-    return resolve_passage(passage, State())
+    if source is None and is_wrapped(text):
+        joined, kept = join_lines(text)
+        found = resolve_passage(build_passage(joined, None, known), State())
+        return tuple(restore_span(c, text, kept) for c in found)
+    return resolve_passage(build_passage(text, source, known), State())
 
 
 class _Facts(NamedTuple):
