@@ -40,7 +40,10 @@ _AMENDED = re.compile(
 _AMENDS_LEFT = re.compile(
     r"(?:删去|删除|修改|改为|作为|增加|列为|修正|移至|合并为)(?:了|：|:)?(?:一[条款项编章节])?\s?\Z"
 )
-_AMENDS_BEFORE = re.compile(r"(?:^|[，、。\s])(?:将|在|把|对|现对|现将)[^，。；]{0,40}\Z")
+# 制定或者修改《…》, 涉及修改刑法的决定: an amendment is spoken of, not made.
+_NO_AMENDMENT = re.compile(
+    r"(?:或者|涉及|制定、|制定和|提请|建议|可以|应当|关于|拟|要求)(?:修改|修正|删去|删除)\Z|根据[^，]{0,40}修改\Z"
+)
 _BASIS = re.compile(r"(?:根据|依据|依照|按照|遵照|遵循|按)(?:和参照|并参照)?")
 # Between the verb and the last of the bases stand titles, their issuers and conjunctions, and nothing else.
 _OTHER_MATTER = re.compile(
@@ -134,8 +137,10 @@ def _repeals(text: str, start: int, left: str, right: str, signals: Signals) -> 
 
 
 def _amends(left: str, right: str, *, amending: bool) -> bool:
-    if _AMENDS_LEFT.search(left) and not re.search(r"根据[^，]{0,40}修改\Z", left):
-        return True
+    if (said := _AMENDS_LEFT.search(left)) and not _NO_AMENDMENT.search(left):
+        # 作为第四款 after 增加一款; 作为前款的依据 is no amendment.
+        if amending or not said.group().startswith(("作为", "列为")) or "增加" in left:
+            return True
     plain = _plain(right)
     if not (found := _AMENDED.match(plain)):
         return False

@@ -18,6 +18,8 @@ from ingest.citations.titles import genre_of
 from schemas.citations import Citation, CitationKind, Relation
 from schemas.pinpoints import Pinpoint
 
+# An instrument is made on the strength of another, not of itself.
+_OF_ANOTHER = (Relation.BASED_ON, Relation.IMPLEMENTS)
 _LEADING = "：:“ \n\u3000\xa0，,。"
 _WORD_GENRE = re.compile(r"^(?:本|该|同|此|上述|前述)(?:暂行|实施|若干|补充|试行|管理)?")
 
@@ -114,6 +116,8 @@ class Resolver:
         """The mention as a citation; relation and quotation follow from its place in the text unless given."""
         if relation is None:
             relation = Relation.CITES if self.passage.cell else self._relation(mention)
+            if kind in (CitationKind.SELF, CitationKind.RELATIVE) and relation in _OF_ANOTHER:
+                relation = Relation.CITES
         return Citation(
             mention.start,
             mention.end,
