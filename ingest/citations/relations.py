@@ -51,7 +51,7 @@ _OTHER_MATTER = re.compile(
     r"[对将在]\Z|需要|实际|情况|作出|罚款|处罚|决定(?!》)\Z"
 )
 _MAKES = re.compile(
-    r"制定(?:本|了本|如下|以下|下列|《|）|了?[\u4e00-\u9fff]{0,4}本)|特制定|制订本|制定了?[^，。；]{0,12}(?:规定|办法|细则|条例|解释|意见)。|修订本|起草了?本|作出?(?:如下|以下|本)|[作做]如下|现[将就对]|(?:规定|决定|解释|通知|批复|公告|修改|意见|通告|办法|补充)如下|特作|印发|发布本|现予|制作本|提出(?:如下|以下)|结合[^，。；]{0,20}(?:实际|实践|情况)"
+    r"制定(?:本|了本|如下|以下规定|《|）|了?[\u4e00-\u9fff]{0,4}本)|特制定|制订本|制定了?[^，。；]{0,12}(?:规定|办法|细则|条例|解释|意见)。|修订本|起草了?本|作出?(?:如下|以下|本)|[作做]如下|现[将就对]|(?:规定|决定|解释|通知|批复|公告|修改|意见|通告|办法|补充)如下|特作|印发|发布本|现予|制作本|提出(?:如下|以下)|结合[^，。；]{0,20}(?:实际|实践|情况)"
 )
 _PURPOSE = re.compile(
     r"(?:贯彻|实施|落实|执行|贯彻落实|贯彻执行|贯彻实施|全面实施|推进|保障|保证|深入贯彻|正确适用|正确实施|有效实施|组织实施|细化)(?:好|了)?\s?\Z"
@@ -137,10 +137,11 @@ def _repeals(text: str, start: int, left: str, right: str, signals: Signals) -> 
 
 
 def _amends(left: str, right: str, *, amending: bool) -> bool:
-    if (said := _AMENDS_LEFT.search(left)) and not _NO_AMENDMENT.search(left):
-        # 作为第四款 after 增加一款; 作为前款的依据 is no amendment.
-        if amending or not said.group().startswith(("作为", "列为")) or "增加" in left:
-            return True
+    said = _AMENDS_LEFT.search(left)
+    # 作为第四款 after 增加一款; 作为前款的依据 is no amendment.
+    of_places = said is not None and said.group().startswith(("作为", "列为")) and not amending and "增加" not in left
+    if said is not None and not of_places and not _NO_AMENDMENT.search(left):
+        return True
     plain = _plain(right)
     if not (found := _AMENDED.match(plain)):
         return False
