@@ -88,12 +88,30 @@ def _operations() -> Iterator[str]:
         for method, operation in methods.items():
             yield f"## {method.upper()} {path}\n"
             yield f"{operation['summary']}. {operation['description']}\n"
-            if parameters := operation.get("parameters"):
-                yield "| parameter | in | meaning |\n|---|---|---|"
-                for p in parameters:
-                    meaning = p.get("description") or p["schema"].get("description")
-                    yield f"| `{p['name']}` | {p['in']} | {_cell(meaning)} |"
-                yield ""
+            rows = [*_parameters(operation), *_body(operation, described["components"]["schemas"])]
+            if rows:
+                yield "\n".join(["| parameter | in | meaning |\n|---|---|---|", *rows, ""])
+
+
+def _parameters(operation: Any) -> Iterator[str]:
+    for p in operation.get("parameters", []):
+        meaning = p.get("description") or p["schema"].get("description")
+        yield f"| `{p['name']}` | {p['in']} | {_cell(meaning)} |"
+
+
+def _body(operation: Any, models: Any) -> Iterator[str]:
+    if body := operation.get("requestBody"):
+        yield from _fields(body["content"]["application/json"]["schema"], models, "")
+
+
+def _fields(schema: Any, models: Any, above: str) -> Iterator[str]:
+    model = models[schema["$ref"].rpartition("/")[2]]
+    for name, field in model["properties"].items():
+        inner = next((s for s in (field, *field.get("anyOf", [])) if "$ref" in s), None)
+        if inner:
+            yield from _fields(inner, models, f"{above}{name}.")
+        else:
+            yield f"| `{above}{name}` | body | {_cell(field.get('description'))} |"
 
 
 def _errors() -> Iterator[str]:

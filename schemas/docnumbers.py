@@ -46,7 +46,7 @@ def normalise_docnumber(text: str) -> str:
     number comes back without blanks.
     """
     bare = _BLANKS.sub("", text).translate(_WIDE)
-    if found := _CODED.match(bare):
+    if (found := _CODED.match(bare)) and not found["code"].endswith(("令", "公告")):
         return f"{_bare_issuer(found['code'])}〔{found['year']}〕{int(found['number'])}号"
     if found := _ORDERED.match(bare):
         act = found["act"] or found["act_after"]

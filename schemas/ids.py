@@ -24,6 +24,7 @@ UNDATED = "undated"
 
 # Characters that a URL path or the grammar of ids reserves, as their full-width forms.
 _RESERVED = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in "/#?%:@~!\\\"<>|^`{}[]&+;=$,'"})
+_SPELLING = _RESERVED | str.maketrans("〈〉<>«»()", "《》《》《》（）")
 _BLANKS = re.compile(r"[\s\u3000\u200b\ufeff\x00-\x1f\x7f]+")
 _REPUBLIC = "中华人民共和国"
 
@@ -37,9 +38,13 @@ _CITATION = re.compile(r"(.+)!c(\d+)\Z")
 
 
 def slug(title: str) -> str:
-    """The title as it stands in an identifier: no blanks, no 中华人民共和国 in front, reserved ASCII full-width."""
-    text = _BLANKS.sub("", title).translate(_RESERVED)
-    return text.removeprefix(_REPUBLIC) or text
+    """The title as it stands in an identifier, the same for all spellings of one title.
+
+    No blanks; no 中华人民共和国 in front nor at the beginning of a title named inside; inner marks are 《》 (texts nest
+    them as 〈〉 or <>), brackets and reserved ASCII full-width.
+    """
+    text = _BLANKS.sub("", title).translate(_SPELLING)
+    return text.replace(f"《{_REPUBLIC}", "《").removeprefix(_REPUBLIC) or text
 
 
 @dataclass(frozen=True, slots=True)

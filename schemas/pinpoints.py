@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from schemas.numerals import NUMERAL_CHARS, format_numeral, parse_numeral
 
@@ -78,6 +79,8 @@ def format_pinpoint(place: Pinpoint) -> str:
     return out
 
 
+# Most eIds of one document stand in many others too: a corpus has some 20,000 different ones of half a million.
+@lru_cache(maxsize=1 << 16)
 def parse_eid(eid: str) -> Pinpoint | None:
     """The pinpoint of an eId that names an article or a place in one; None for chapters, preambles and the like."""
     if not (found := _EID.match(eid)):

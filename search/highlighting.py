@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.tokens import fold_text
 
@@ -39,11 +40,15 @@ def highlight(text: str, terms: Sequence[str], size: int) -> Snippet:
 
 
 def _find_terms(text: str, terms: Sequence[str]) -> list[tuple[int, int, str]]:
+    pattern = _build_pattern(tuple(terms))
+    return [(m.start(), m.end(), m[0]) for m in pattern.finditer(fold_text(text))] if pattern else []
+
+
+# The hits of a page are marked for the same words: the pattern is a third of the time of marking a page otherwise.
+@lru_cache(maxsize=256)
+def _build_pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
     wanted = sorted({folded for t in terms if (folded := fold_text(t).strip())}, key=lambda t: (-len(t), t))
-    if not wanted:
-        return []
-    pattern = re.compile("|".join(map(re.escape, wanted)))
-    return [(m.start(), m.end(), m[0]) for m in pattern.finditer(fold_text(text))]
+    return re.compile("|".join(map(re.escape, wanted))) if wanted else None
 
 
 def _choose(text: str, found: list[tuple[int, int, str]], size: int) -> tuple[int, int]:

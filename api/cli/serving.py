@@ -7,12 +7,9 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from api.cli.console import err
 from api.cli.options import Data, load_settings
-from api.http.app import create_app
-from api.http.logs import configure_logs
 from api.services.container import open_services
 from api.services.indexing import sync_index
 from api.services.locking import hold_writer
@@ -49,6 +46,12 @@ def replay(settings: Settings) -> None:
 
 def run_server(settings: Settings, hints: Sequence[str] = ()) -> None:
     """Serve until interrupted; `hints` are printed behind the address."""
+    # Here, since the web framework takes half a second to import, which no other command needs.
+    import uvicorn
+
+    from api.http.app import create_app
+    from api.http.logs import configure_logs
+
     configure_logs(settings.log_level)
     with open_services(settings) as services, _listen(settings) as listening:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host

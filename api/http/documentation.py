@@ -20,7 +20,8 @@ from schemas.errors import InvalidDate, NotFound, StoreUnavailable
 DESCRIPTION = (
     "Laws, regulations and responsible bodies of China as one graph with full-text search.\n\n"
     "Every answer comes as `{data, meta, notice}`; every error as `application/problem+json` with `code`, `detail` and "
-    "`hint`. Dates are ISO, spans are code points, status (时效性) is as of `meta.on`. 供参考，不是法律意见。"
+    "`hint`. Dates are ISO, spans are code points, status (时效性) is as of `meta.on`. Chinese in addresses has to be "
+    "percent-encoded (`curl -G --data-urlencode q=听证`). 供参考，不是法律意见。"
 )
 
 _ERRORS = {
@@ -91,6 +92,7 @@ _TAGS = [
     {"name": "search", "description": "Full text, facets, completions"},
     {"name": "works", "description": "Instruments and their versions"},
     {"name": "provisions", "description": "Articles and the places in them"},
+    {"name": "citations", "description": "Citations of a text that is sent"},
     {"name": "graph", "description": "The edges, with their evidence"},
     {"name": "service", "description": "What is held, and whether it can be asked"},
 ]

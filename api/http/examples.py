@@ -5,10 +5,12 @@ from __future__ import annotations
 from api.http.envelope import build_envelope
 from api.services.answers import (
     Check,
+    CitedPlace,
     Completion,
     ContentsEntry,
     Count,
     FacetValue,
+    FoundCitation,
     HistoryEvent,
     Link,
     LinkEvidence,
@@ -144,6 +146,24 @@ _PROVISION = build_envelope(
     ),
     on=_ON,
 )
+_CITATIONS = build_envelope(
+    [
+        FoundCitation(
+            2,
+            24,
+            "《中华人民共和国行政处罚法》第三十三条第一款",
+            "external",
+            "中华人民共和国行政处罚法",
+            None,
+            (CitedPlace(33, None, 1, None, None),),
+            "cites",
+            quoted=False,
+            division=None,
+            verdict="resolved",
+            candidates=(),
+        )
+    ]
+)
 _LINKS = build_envelope(_PAGE, total=1)
 _STATISTICS = build_envelope(
     Statistics(
@@ -173,6 +193,7 @@ EXAMPLES = {
     "listCited": _LINKS,
     "listCiting": _LINKS,
     "listNeighbours": _LINKS,
+    "findCitations": _CITATIONS,
     "showStatistics": _STATISTICS,
     "checkHealth": _HEALTH,
     "checkReadiness": _READINESS,

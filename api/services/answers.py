@@ -217,6 +217,35 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedPlace:
+    """A place named by a citation: 条, 之一, 款, 项, 目; None where not named."""
+
+    article: int | None
+    article_suffix: int | None
+    paragraph: int | None
+    item: int | None
+    subitem: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCitation:
+    """A citation found in a text that was sent: span in code points, official title, edition, places and verdict."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    title: str | None
+    edition: str | None
+    targets: tuple[CitedPlace, ...]
+    relation: str | None
+    quoted: bool
+    division: str | None
+    verdict: str
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NodeSummary:
     """A node at the end of an edge: kind, a label to print, and for provisions title, version and an excerpt."""
 

@@ -1,4 +1,4 @@
-"""Whether questions can be answered: both engines open, and the index made for this tokeniser."""
+"""Whether questions can be answered: both engines open and answering."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ def _store(services: Services) -> tuple[bool, str]:
 
 def _fingerprint(services: Services) -> tuple[bool, str]:
     stored = services.store.meta(FINGERPRINT)
-    if stored in (None, services.index.fingerprint):
-        return True, "the index was made for this version" if stored else "nothing is ingested yet"
-    return False, "the index was made by another version: run `fatu ingest` or start `fatu serve` anew"
+    if stored is None:
+        return True, "nothing is ingested yet"
+    if stored == services.index.fingerprint:
+        return True, "the index is that of the store"
+    return True, "a new index is being filled; until it is complete the one before answers"
 
 
 def _run(name: str, ask: Callable[[], tuple[bool, str]]) -> Check:

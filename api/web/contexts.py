@@ -9,8 +9,9 @@ from datetime import date
 from markupsafe import Markup
 
 from api.http.urls import Urls
-from api.services.answers import Mention, OtherReading, ProvisionAnswer, VersionSummary, WorkAnswer
+from api.services.answers import LinkPage, Mention, OtherReading, ProvisionAnswer, VersionSummary, WorkAnswer
 from api.services.container import Services
+from api.services.links import CITING_KINDS, read_links
 from api.services.mentions import load_all_mentions
 from api.services.summaries import place_label
 from api.services.values import words_of
@@ -18,6 +19,9 @@ from api.services.versions import load_versions, summarise_versions
 from api.web.rendering import link_lines
 from schemas.documents import BLOCK_LEVELS
 from schemas.ports import Node
+
+# Links per page of a panel.
+_LINKS = 20
 
 HOW = {
     "same": "该日有效的就是本版本",
@@ -52,14 +56,22 @@ class WorkPage:
     answer: WorkAnswer
     blocks: tuple[Block, ...]
     on: str
+    citing: LinkPage
+    more_citing: str
     query: str = ""
 
     @classmethod
-    def build(cls, services: Services, answer: WorkAnswer, text: Sequence[tuple[Node, int]], on: str) -> WorkPage:
-        """The page over the answer and the text of the version chosen."""
+    def build(
+        cls, services: Services, answer: WorkAnswer, text: Sequence[tuple[Node, int]], on: str, cursor: str | None
+    ) -> WorkPage:
+        """The page over the answer and the text of the version chosen; what cites it as a whole comes from `cursor`."""
         mentions = load_all_mentions(services.store, [n.id for n, _ in text if n.properties["text"] is not None])
         blocks = tuple(_block(node, depth, mentions.get(node.id, ())) for node, depth in text)
-        return cls(answer.work.title, answer, blocks, on)
+        whole = [v.id for v in answer.versions]
+        citing = read_links(services.store, [answer.work.id, *whole], CITING_KINDS, "in", _LINKS, cursor)
+        shown = answer.version.id if answer.version else answer.work.id
+        more = Urls.page(shown, on=on, citing=citing.next_cursor) + "#citing" if citing.next_cursor else ""
+        return cls(answer.work.title, answer, blocks, on, citing, more)
 
     @property
     def divisions(self) -> list[Block]:

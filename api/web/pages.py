@@ -32,11 +32,11 @@ def build_pages(services: Services) -> APIRouter:
         return _html("search.html", build_search_page(services, form))
 
     @router.get("/works/{id}")
-    def work(id: str, on: str | None = None) -> Response:
+    def work(id: str, on: str | None = None, citing: str | None = None) -> Response:
         day = parse_day(on or None, "on")
         answer = show_work(services, id, day, contents=False)
         text = read_version(services, answer.version.id, day)[1] if answer.version else []
-        return _html("work.html", WorkPage.build(services, answer, text, on or ""))
+        return _html("work.html", WorkPage.build(services, answer, text, on or "", citing or None))
 
     @router.get("/provisions/{id}")
     def provision(id: str, on: str | None = None, cited: str | None = None, citing: str | None = None) -> Response:

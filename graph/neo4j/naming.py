@@ -42,9 +42,17 @@ class Naming:
         """The label of every node of the graph."""
         return self.of("Node")
 
-    def labels(self, kinds: tuple[str, ...]) -> str:
-        """A label expression for a node of any of those kinds."""
-        return f"{self.node}&({'|'.join(self.of(k) for k in kinds)})"
+    def match(self, variable: str, value: str, *, key: str = "id") -> str:
+        """MATCH of the node whose `key` is `value`, by its index: while counts are new, the planner would scan."""
+        return f"MATCH ({variable}:{self.node} {{{key}: {value}}}) USING INDEX {variable}:{self.node}({key})"
+
+    def match_ids(self, variable: str) -> str:
+        """MATCH of the nodes of `$ids`, by their index."""
+        return f"MATCH ({variable}:{self.node}) USING INDEX {variable}:{self.node}(id) WHERE {variable}.id IN $ids"
+
+    def is_any(self, variable: str, kinds: tuple[str, ...]) -> str:
+        """The condition that a node is of any of those kinds."""
+        return f"({' OR '.join(f'{variable}:{self.of(k)}' for k in kinds)})"
 
     def types(self, kinds: list[str] | None) -> str:
         """A type expression for edges of those kinds; all of the data set's where None."""

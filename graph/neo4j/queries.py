@@ -66,7 +66,7 @@ def _neighbours(naming: Naming, kinds: Sequence[str] | None, direction: Directio
         "WITH way, type(r) AS kind, m.id AS other, coalesce(r.evidence, '') AS evidence, "
         "coalesce(r.start, -1) AS start, o.id AS origin, coalesce(r._digest, 0) AS digest, r, m"
     )
-    return f"MATCH (o:{naming.node}) WHERE o.id IN $ids CALL (o) {{ {arms} }}", placed
+    return f"{naming.match_ids('o')} CALL (o) {{ {arms} }}", placed
 
 
 def build_places(naming: Naming, ids: Sequence[str], kinds: Sequence[str] | None, direction: Direction) -> Query:
@@ -99,7 +99,7 @@ def build_walk(
     left, right = _ARROWS[direction]
     types = naming.types(sorted(EDGE_KINDS if kinds is None else set(kinds)))
     text = (
-        f"MATCH (o:{naming.node}) WHERE o.id IN $ids MATCH p = (o){left}[{types}*1..{depth}]{right}(n) "
+        f"{naming.match_ids('o')} MATCH p = (o){left}[{types}*1..{depth}]{right}(n) "
         "WITH o, n, min(length(p)) AS one WITH n, min(one) AS depth WHERE NOT n.id IN $ids "
         "RETURN depth, labels(n), properties(n) ORDER BY depth, n.id LIMIT $limit"
     )

@@ -110,7 +110,7 @@ class Neo4jGraph:
 
     def nodes(self, ids: Sequence[str]) -> dict[str, Node]:
         """The nodes of those ids that are held."""
-        text = f"MATCH (n:{self._naming.node}) WHERE n.id IN $ids RETURN labels(n), properties(n)"
+        text = f"{self._naming.match_ids('n')} RETURN labels(n), properties(n)"
         rows = self._sessions.read(text, {"ids": list(dict.fromkeys(ids))})
         return {node.id: node for row in rows for node in [self._node(*row)]}
 
@@ -121,7 +121,7 @@ class Neo4jGraph:
 
     def held(self, ids: Sequence[str]) -> set[str]:
         """Which of those ids are held."""
-        text = f"MATCH (n:{self._naming.node}) WHERE n.id IN $ids RETURN n.id"
+        text = f"{self._naming.match_ids('n')} RETURN n.id"
         return {row[0] for row in self._sessions.read(text, {"ids": list(dict.fromkeys(ids))})}
 
     def find(

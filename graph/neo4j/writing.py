@@ -64,14 +64,18 @@ class Change:
         name = self._naming
         for key, ids in (("_owner", self._changes.remove_owned_by), ("id", self._changes.remove_nodes)):
             for part in _batches(ids):
-                gone = f"UNWIND $ids AS i MATCH (n:{name.node} {{{key}: i}})"
-                transaction.run(f"{gone}<-[:{name.of(PART_OF)}]-(c) SET c:{name.of('Waiting')}", ids=part)
+                gone = f"UNWIND $ids AS i {name.match('n', 'i', key=key)}"
+                parts = f"MATCH (n)<-[:{name.of(PART_OF)}]-(c)"
+                transaction.run(f"{gone} {parts} SET c:{name.of('Waiting')}", ids=part)
                 transaction.run(f"{gone} DETACH DELETE n", ids=part)
         for field, ids in (
             ("owner", self._changes.remove_owned_by),
             ("evidence", self._changes.remove_edges_from_evidence),
         ):
-            arms = " UNION ALL ".join(f"MATCH ()-[r:{name.of(k)} {{{field}: i}}]->() RETURN r" for k in written_kinds())
+            arms = " UNION ALL ".join(
+                f"MATCH ()-[r:{name.of(k)} {{{field}: i}}]->() USING INDEX r:{name.of(k)}({field}) RETURN r"
+                for k in written_kinds()
+            )
             for part in _batches(ids):
                 transaction.run(f"UNWIND $ids AS i CALL (i) {{ {arms} }} DELETE r", ids=part)
 
@@ -90,7 +94,7 @@ class Change:
             self._link(transaction, [list(pair) for pair in ids])
         if self._nodes:
             transaction.run(
-                f"MATCH (c:{name.of('Waiting')}) MATCH (w:{name.node} {{id: coalesce(c.parent, c.expression)}}) "
+                f"MATCH (c:{name.of('Waiting')}) {name.match('w', 'coalesce(c.parent, c.expression)')} "
                 f"MERGE (c)-[:{name.of(PART_OF)}]->(w) REMOVE c:{name.of('Waiting')}"
             )
 
@@ -98,7 +102,7 @@ class Change:
         """Take provisions that were there already out of what they are a part of no more."""
         moved = [[i, self._wholes[i]] for i in ids]
         transaction.run(
-            f"UNWIND $rows AS r MATCH (c:{self._naming.node} {{id: r[0]}})-[p:{self._naming.of(PART_OF)}]->(w) "
+            f"UNWIND $rows AS r {self._naming.match('c', 'r[0]')} MATCH (c)-[p:{self._naming.of(PART_OF)}]->(w) "
             "WHERE w.id <> r[1] DELETE p",
             rows=moved,
         )
@@ -107,13 +111,13 @@ class Change:
         """Put provisions into what they are a part of; those whose whole is not held wait for it."""
         name = self._naming
         found = transaction.run(
-            f"UNWIND $rows AS r MATCH (c:{name.node} {{id: r[0]}}) MATCH (w:{name.node} {{id: r[1]}}) "
+            f"UNWIND $rows AS r {name.match('c', 'r[0]')} {name.match('w', 'r[1]')} "
             f"MERGE (c)-[:{name.of(PART_OF)}]->(w) RETURN count(*)",
             rows=rows,
         )
         if found[0][0] < len(rows):
             transaction.run(
-                f"UNWIND $rows AS r MATCH (c:{name.node} {{id: r[0]}}) "
+                f"UNWIND $rows AS r {name.match('c', 'r[0]')} "
                 f"WHERE NOT EXISTS {{ (c)-[:{name.of(PART_OF)}]->() }} SET c:{name.of('Waiting')}",
                 rows=rows,
             )
@@ -123,8 +127,8 @@ class Change:
         for kind, edges in self._edges.items():
             declared = EDGE_KINDS[kind]
             put = (
-                f"UNWIND $rows AS r MATCH (a:{name.labels(declared.sources)} {{id: r.s}}) "
-                f"MATCH (b:{name.labels(declared.targets)} {{id: r.t}}) "
+                f"UNWIND $rows AS r {name.match('a', 'r.s')} WHERE {name.is_any('a', declared.sources)} "
+                f"{name.match('b', 'r.t')} WHERE {name.is_any('b', declared.targets)} "
                 f"MERGE (a)-[e:{name.of(kind)} {{_key: r.key}}]->(b) SET e = r.p RETURN count(*)"
             )
             for part in _batches(edges):
@@ -137,7 +141,8 @@ class Change:
         for edge in edges:
             declared = EDGE_KINDS[edge.kind]
             for end, kinds in ((edge.source, declared.sources), (edge.target, declared.targets)):
-                if not transaction.run(f"MATCH (n:{self._naming.labels(kinds)} {{id: $id}}) RETURN 1", id=end):
+                found = f"{self._naming.match('n', '$id')} WHERE {self._naming.is_any('n', kinds)} RETURN 1"
+                if not transaction.run(found, id=end):
                     raise missing_end(edge, end, kinds)
 
     def _put_rest(self, transaction: Transaction) -> None:

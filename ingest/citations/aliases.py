@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from ingest.citations.mentions import Form, Mention
@@ -22,13 +23,17 @@ _ALONE = re.compile(rf"(?:{GENRES})\Z")
 def find_aliases(text: str, mentions: Iterable[Mention]) -> Iterator[tuple[str, str, int, int]]:
     """Alias, title that it stands for, and the span of the definition; only where a title stands right before it."""
     titled = [m for m in mentions if m.title and m.form in (Form.MARKED, Form.NAMED, Form.TITLED)]
+    titled.sort(key=lambda m: m.head_end)
+    heads = [m.head_end for m in titled]
     for found in _DEFINITION.finditer(text):
-        before = [m for m in titled if m.end <= found.start() + 1]
-        if not before or not _GAP.fullmatch(text, before[-1].head_end, found.start()):
+        index = bisect_right(heads, found.start() + 1) - 1
+        # A history in brackets may stand between; the longest of the corpus has some 150 characters.
+        if index < 0 or found.start() - heads[index] > 240:
             continue
+        named = titled[index]
         alias = clean_title(found[1]).strip()
-        if not alias.startswith("本") and before[-1].title:
-            yield alias, before[-1].title, found.start(), found.end()
+        if named.title and not alias.startswith("本") and _GAP.fullmatch(text, heads[index], found.start()):
+            yield alias, named.title, found.start(), found.end()
 
 
 def usable_unmarked(alias: str) -> bool:

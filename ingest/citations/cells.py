@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# What tells a basis from a quotation stands in the clause before it.
+_REACH = 160
 _SEGMENT = re.compile(
     r"(?:\A|[\n。；;！】\]］]|(?:依据|根据|法律|法规|规章|规定|条款|文件|名称|标准|条文)[：:]|(?:\A|[\n。；;，\s])[（(]?[0-9一二三四五六七八九十①-⑳]{1,3}[.．、）)]?|[①-⑳]|[●•·*☆◆■]|\A[^\n。；]{0,12}[：:])\s*\Z"
 )
@@ -27,7 +29,7 @@ def is_basis(text: str, start: int, end: int, left_end: int, left_basis: bool | 
 
     `left_end` is where the reference before it ends, `left_basis` whether that one is a basis (None: there is none).
     """
-    between = text[left_end:start]
+    between = text[max(left_end, start - _REACH) : start]
     ruled = bool(_RULED.match(text, end))
     if left_basis is not None and _JOINED.fullmatch(between):
         if not between.strip():
@@ -55,5 +57,5 @@ def _at_segment(text: str, left_end: int, before: str) -> bool:
 
 def is_quoted(text: str, host_end: int, start: int) -> bool:
     """Whether what stands at `start` is part of the text quoted after the basis that ends at `host_end`."""
-    between = re.sub(r"[（(][^（）()]*[）)]", "", text[host_end:start]).strip()
+    between = re.sub(r"[（(][^（）()]*[）)]", "", text[host_end : min(start, host_end + 120)]).strip()
     return not (between[:1] in ("；", ";") and len(between) < 8)

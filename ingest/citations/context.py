@@ -18,7 +18,8 @@ class Passage:
     `lines_from`: where the lines of the article's text begin, for a layout by lines when none is given; None without.
     `article` the article that the text is or stands in; `previous` the articles before it, nearest first. `cell`: the text
     is a list cell or stands alone, so that what it names are its bases and what follows a title is its quoted text.
-    `amending`: the text is an amending act; `base`: the instrument that it amends, when it is one. `legal`: the source is an instrument and not a case or guide.
+    `amending`: the text is an amending act; `base`: the instrument that it amends, when it is one. `subject`: the one instrument that the
+    source's title names (关于适用《…》的解释); `own`: the articles that the source has, when known. `legal`: the source is an instrument and not a case or guide.
     """
 
     text: str
@@ -33,6 +34,8 @@ class Passage:
     legal: bool = True
     base: str | None = None
     amending: bool = False
+    subject: str | None = None
+    own: frozenset[tuple[int, int | None]] | None = None
 
 
 @dataclass(slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from ingest.citations.aliases import TRIGGERS, find_aliases
 from ingest.citations.context import Passage, State
-from ingest.citations.finder import amended_title, is_amending, is_legal, may_cite, resolve_passage
+from ingest.citations.finder import amended_title, is_amending, is_legal, may_cite, resolve_passage, subject_of
 from ingest.citations.heads import find_titles
 from ingest.citations.layout import Layout, layout_of_parts
 from ingest.citations.names import Names, national_names
@@ -30,7 +30,13 @@ def find_document_citations(
     clean = clean_title(title)
     aliases = find_document_aliases(provisions, known)
     base, legal, amending = amended_title(clean, known), is_legal(clean), is_amending(clean)
-    layouts = _layouts(provisions)
+    subject = subject_of(clean, known)
+    citing = {b.eid for b in provisions if b.text and b.level in BLOCK_LEVELS and may_cite(b.text)}
+    if not citing:
+        return {}
+    articles = (parse_eid(b.eid) for b in provisions if b.level == Level.ARTICLE)
+    own = frozenset((a.article, a.article_suffix) for a in articles if a and a.article)
+    layouts = _layouts(provisions, citing)
     found: dict[str, tuple[Citation, ...]] = {}
     previous: list[Pinpoint] = []
     state = State()
@@ -39,7 +45,7 @@ def find_document_citations(
             continue
         article = parse_eid(block.eid) if block.level == Level.ARTICLE else None
         text = block.text or ""
-        if may_cite(text):
+        if block.eid in citing:
             # Only running text leans on what an earlier block named; an article stands by itself.
             state = State() if article else _carried(state, amending=amending)
             passage = Passage(
@@ -54,6 +60,8 @@ def find_document_citations(
                 legal=legal,
                 base=base,
                 amending=amending,
+                subject=subject,
+                own=own,
             )
             if citations := resolve_passage(passage, state):
                 found[block.eid] = citations
@@ -81,11 +89,14 @@ def find_document_aliases(provisions: Sequence[Provision], names: Names) -> dict
     return aliases
 
 
-def _layouts(provisions: Sequence[Provision]) -> dict[str, Layout]:
-    """Where the paragraphs and items of each block begin."""
+def _layouts(provisions: Sequence[Provision], citing: Set[str]) -> dict[str, Layout]:
+    """Where the paragraphs and items of each block that cites begin."""
     parts: dict[str, list[tuple[int, Pinpoint]]] = {}
     for part in provisions:
-        if part.level in INNER_LEVELS and part.start is not None and (place := parse_eid(part.eid)):
+        block = part.eid.partition("__")[0]
+        if part.level not in INNER_LEVELS or part.start is None or block not in citing:
+            continue
+        if place := parse_eid(part.eid):
             inner = Pinpoint(paragraph=place.paragraph, item=place.item, subitem=place.subitem)
-            parts.setdefault(part.eid.partition("__")[0], []).append((part.start, inner))
+            parts.setdefault(block, []).append((part.start, inner))
     return {eid: layout_of_parts(found) for eid, found in parts.items()}

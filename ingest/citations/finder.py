@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -65,12 +66,13 @@ class _Facts(NamedTuple):
     legal: bool
     amending: bool
     base: str | None
+    subject: str | None
 
 
 @lru_cache(maxsize=256)
 def _facts(title: str, names: Names) -> _Facts:
     clean = clean_title(title)
-    return _Facts(clean, is_legal(clean), is_amending(clean), amended_title(clean, names))
+    return _Facts(clean, is_legal(clean), is_amending(clean), amended_title(clean, names), subject_of(clean, names))
 
 
 def build_passage(text: str, source: CitingSource | None, names: Names) -> Passage:
@@ -89,6 +91,7 @@ def build_passage(text: str, source: CitingSource | None, names: Names) -> Passa
         legal=facts.legal,
         base=facts.base,
         amending=facts.amending,
+        subject=facts.subject,
     )
 
 
@@ -117,6 +120,14 @@ def amended_title(title: str, names: Names) -> str | None:
     return None
 
 
+def subject_of(title: str, names: Names) -> str | None:
+    """The one instrument that a title names (关于适用《…》的解释, 关于执行刑法…的规定), or None."""
+    if not title.startswith("关于") and "关于" not in title:
+        return None
+    found = {m.title for m in [*find_titles(title, names, {}), *find_named(title, names)] if m.title}
+    return found.pop() if len(found) == 1 else None
+
+
 def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Mention], list[Mention]]:
     """The mentions of a passage without overlaps, in order, and apart from them the document numbers."""
     text = passage.text
@@ -125,9 +136,9 @@ def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Me
         defined = list(find_aliases(text, [*found, *find_named(text, passage.names)]))
         if defined:
             aliases = {**aliases, **{alias: title for alias, title, _, _ in defined}}
-            spans = [(start, end) for _, _, start, end in defined]
-            found = [m for m in find_titles(text, passage.names, aliases) if not _inside(m, spans)]
-            found += [Mention(s, e, Form.DEAD, "alias", head_end=s) for s, e in spans if not _covered(found, s)]
+            # A definition covers the names inside it, and is itself covered by a longer citation around it.
+            found = [Mention(start, end, Form.DEAD, "alias", head_end=start) for _, _, start, end in defined]
+            found += find_titles(text, passage.names, aliases)
     usable = {a: t for a, t in aliases.items() if usable_unmarked(a) and a in text}
     if usable:
         found += find_aliased(text, usable)
@@ -139,15 +150,7 @@ def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Me
         found += find_bare(text, taken, headings=not passage.cell)
     if "规" in text or "法" in text:
         found += find_generics(text)
-    return _without_overlaps(text, found), list(find_numbers(text))
-
-
-def _inside(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= mention.start < end for start, end in spans)
-
-
-def _covered(mentions: Sequence[Mention], start: int) -> bool:
-    return any(m.start < start < m.end for m in mentions)
+    return _without_overlaps(text, found, aliases), list(find_numbers(text))
 
 
 _ORDER = {
@@ -155,7 +158,7 @@ _ORDER = {
 }
 
 
-def _without_overlaps(text: str, found: list[Mention]) -> list[Mention]:
+def _without_overlaps(text: str, found: list[Mention], aliases: Mapping[str, str]) -> list[Mention]:
     """Of overlapping mentions the one that begins first, then the longest; a bare chain may turn out to have a title."""
     found.sort(key=lambda m: (m.start, -m.end, _ORDER.get(m.form, 9)))
     out: list[Mention] = []
@@ -163,7 +166,7 @@ def _without_overlaps(text: str, found: list[Mention]) -> list[Mention]:
     for mention in found:
         if mention.start < end:
             continue
-        if mention.form == Form.BARE and (titled := find_titled(text, mention, end)):
+        if mention.form == Form.BARE and (titled := find_titled(text, mention, end, aliases)):
             mention = titled
         out.append(mention)
         end = mention.end
@@ -189,10 +192,14 @@ def _numbered(passage: Passage, citations: Sequence[Citation], numbers: Sequence
     """Document numbers as citations, with the title that they belong to: the one before them or right after."""
     out = []
     named = [c for c in citations if c.kind == CitationKind.EXTERNAL]
+    starts = [c.start for c in named]
+    taken = [(c.start, c.end) for c in citations]
     for number in numbers:
-        owner = _owner(passage.text, named, number)
-        clash = [c for c in citations if c.start < number.end and number.start < c.end and c is not owner]
-        if clash:
+        index = bisect_right(starts, number.start)
+        owner = _owner(passage.text, named[max(0, index - 1) : index + 1], number)
+        near = bisect_right(taken, (number.start, number.start))
+        clash = [s for s in taken[max(0, near - 1) : near + 1] if s[0] < number.end and number.start < s[1]]
+        if any(owner is None or s != (owner.start, owner.end) for s in clash):
             continue
         made = Citation(
             number.start,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ingest.citations.mentions import Form, Mention
 
 # 依法规范 and 执法规程 hold no 法规.
-_REGULATIONS = r"法规(?<![依司执守违合]法规)(?!范|则|划|模|程)"
+_REGULATIONS = r"法规(?<![依司执守违合]法规)(?!范|则|划|模|程|定)"
 _KIND = (
     rf"法律法规规章|法律法规|法律规范|法律|行政法规|地方性法规|地方法规|自治条例|单行条例|经济特区法规|监察法规|军事法规|"
     rf"部门规章|地方政府规章|政府规章|行政规章|军事规章|规章(?!制度|程)|{_REGULATIONS}|法令|司法解释|上位法|国家政策|"
@@ -17,7 +17,7 @@ _KIND = (
 _AND = r"(?:、|，|以及|和|及|与|或者|或)?"
 _MORE = r"(?:(?:其他|其它|有关|相关|国家|本省|本市|省|市|国务院|地方)+(?:的)?)?"
 _SCOPE = (
-    r"(?:(?:国家|我国|中国|中央|本省|本市|本自治区|省|市|自治区|国务院|省人民政府|市人民政府|全国|地方|所在地|当地|其他|其它|现行|"
+    r"(?:(?:国家|我国|中国|中华人民共和国|中央|本省|本市|本自治区|省|市|自治区|国务院|省人民政府|市人民政府|全国|地方|所在地|当地|其他|其它|现行|"
     r"相应|有关|相关|专门|民事|刑事|行政)(?:的|、|和|及|以及|或者)?)"
 )
 _LAWS = rf"(?:{_KIND})(?:{_AND}{_MORE}(?:{_KIND}))*+"
@@ -34,16 +34,18 @@ _STATE = (
 )
 _GENERIC = re.compile(
     rf"(?P<state>{_STATE})"
+    # 国家保密规定, 国家关于危险化学品的规定; 有关财产保全的规定
+    rf"|(?P<matter>国家(?:关于)?{_PLAIN}本法条款]{{2,14}}?(?:的)?规定(?![期时性])|(?:有关|相关){_PLAIN}本法条款项]{{2,12}}?的规定)"
     # 有关城乡规划的法律、行政法规的规定; 其他有关法律、法规; 法律规定
     rf"|(?P<laws>(?:(?:有关|其他有关){_PLAIN}本法]{{1,16}}的|{_SCOPE}{{0,4}}){_LAWS}(?P<says>{_SAYS})?)"
     r"|(?P<rules>(?:其他|其它)?(?:有关|相关)(?:的)?规定)"
-    r"|(?P<field>(?:有关|相关)(?!主管|部门|机关|单位|人员|企业|组织)[\u4e00-\u9fff]{2,8}?"
+    r"|(?P<field>(?:有关|相关|其他)(?!主管|部门|机关|单位|人员|企业|组织)[\u4e00-\u9fff]{2,8}?"
     rf"(?:法律规范|法律法规|法律、法规|法律、行政法规|{_REGULATIONS})(?:的规定)?)"
 )
 # Words that a reference begins with: most of the time of the search is spent between them.
 _BEGINNING = re.compile(
-    r"国家|国务院|国际条约|中央|中国|本省|本市|本自治区|省(?=[有相的和、人法规另])|市(?=[有相的和、人法规])|自治区|自治条例|有关|相关|"
-    r"其他(?=[有相法国行地上规民])|其它(?=[有相法国行地上])|我国|现行|相应|专门|民事(?=法)|行政(?=[法规])|刑事(?=法)|全国|地方(?=[性法政])|所在地|"
+    r"国家|国务院|国际条约|中央|中国|中华人民共和国|本省|本市|本自治区|省(?=[有相的和、人法规另])|市(?=[有相的和、人法规])|自治区|自治条例|有关|相关|"
+    r"其他|其它(?=[有相法国行地上])|我国|现行|相应|专门|民事(?=法)|行政(?=[法规])|刑事(?=法)|全国|地方(?=[性法政])|所在地|"
     r"当地|法律|法规|法令|单行条例|经济特区法规|监察法规|军事[法规]|部门规章|政府规章|规章|规范性文件|司法解释|上位法"
 )
 _VERB = re.compile(
@@ -56,7 +58,7 @@ _TOPIC = re.compile(
 _NOT_TOPIC = re.compile(r"[的本该法条款项和与及或第]|规定|章程|国家|有关|相关|其他")
 # 符合环境噪声管理有关规定: the field belongs to the reference.
 _FIELD = re.compile(r"(?:按照|依照|根据|符合|遵守|执行|违反|遵照|依据|参照)([\u4e00-\u9fff]{2,14}?)(?:的)?\Z")
-_NOT_FIELD = re.compile(r"[本该法条款项第其]|前[款条项]|合同|协议|章程|办法|规定|约定|国家|上述|要求")
+_NOT_FIELD = re.compile(r"[本该法条款项第其]|前[款条项]|合同|协议|章程|办法|规定|约定|国家|上述|要求|公约|和")
 # 法律责任, 法律援助, 法律文书 … are no sources, nor is law that is being made or taught.
 _WORD_AFTER = re.compile(
     r"知识|责任|援助|服务|顾问|文书|文件|效力|关系|地位|后果|监督|手段|草案|案|文本|人员|职业|专业|咨询|教育|宣传|制度|体系|事务|"
@@ -67,6 +69,9 @@ _WORD_AFTER = re.compile(
 _BEFORE_NOT = re.compile(
     r"(?:制定|起草|学习|宣传|普及|公布|签署|修改|废止|清理|同其他|熟悉|掌握|解释|完善|健全|其|本|该)(?:的|有关|相关|国家)*\Z"
 )
+_BODY = re.compile(r"部门|机关|机构|委员会|[局部]的?规定|政府|标准|规划|和|、|法的?规定|条例|办法|章程")
+# 国家档案馆应当按照国家有关规定: the reference begins later.
+_CLAUSE = re.compile(r"应当|按照|依照|根据|可以|不得|遵守|符合|执行|违反|标准")
 _LIMITED = re.compile(r"国家|其他|其它|有关|相关|现行|我国|本省|本市")
 _KINDS = re.compile(_KIND)
 
@@ -97,12 +102,17 @@ def _start_of(text: str, found: re.Match[str]) -> int | None:
         if field and not _NOT_FIELD.search(field[1]):
             return start - len(before) + field.start(1)
         return start if words.startswith("其") or _STRICT.search(before) else None
+    if words := found["matter"]:
+        other = _BODY.search(words) or _CLAUSE.search(words)
+        return start if _STRICT.search(before) and not other else None
     if found["field"]:
         return start if _VERB.search(before) and not _WORD_AFTER.match(text, end) else None
     return _laws(text, found, before)
 
 
 def _is_state(words: str, before: str) -> bool:
+    if _CLAUSE.search(words):
+        return False
     if words.startswith(("省", "市", "自治区", "国务院")) and not ("有关" in words or "相关" in words):
         return False
     return not before.endswith(("本", "该", "各", "外", "法", "条例", "》")) and "部门" not in words[:-2]
@@ -113,7 +123,7 @@ def _laws(text: str, found: re.Match[str], before: str) -> int | None:
     limited = _LIMITED.match(words) is not None
     if words.startswith("规范性文件") and not _STRICT.search(before):
         return None
-    if found["says"]:
+    if found["says"] or words.endswith("规定"):
         # 《劳动法》等法律的规定 sums up what was named and adds nothing.
         if before.endswith("等") and not limited and words.startswith("法律的"):
             return None

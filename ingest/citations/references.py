@@ -66,7 +66,7 @@ def _reference(text: str, start: int) -> Mention | None:
             return _self(text, found)
         found = _RELATIVE.match(text, start) or _OWN.match(text, start)
         return _relative(text, found) if found else None
-    if first == "同" and text[start - 1 : start] == "合":
+    if first == "同" and text[start - 1 : start] in tuple("合不相共如等"):
         return None
     if first != "前" and (found := _SAME.match(text, start)) and (mention := _same(text, found)):
         return mention

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.citations.bare import resolve_bare
 from ingest.citations.cells import is_basis, is_quoted
 from ingest.citations.context import Passage, State
 from ingest.citations.editions import edition_before
@@ -17,9 +18,8 @@ from ingest.citations.titles import genre_of
 from schemas.citations import Citation, CitationKind, Relation
 from schemas.pinpoints import Pinpoint
 
+_LEADING = "：:“ \n\u3000\xa0，,。"
 _WORD_GENRE = re.compile(r"^(?:本|该|同|此|上述|前述)(?:暂行|实施|若干|补充|试行|管理)?")
-# 依照《…》第十条规定和第十二条: the second chain belongs to the same instrument.
-_CONTINUES = re.compile(r"\s?(?:的?规定|所列[^，。；]{0,6}|的)?\s?(?:和|或者?|、|以及|及|，(?:以及|或者|和)?)\s?\Z")
 
 
 class Resolver:
@@ -32,6 +32,8 @@ class Resolver:
         self.signals: Signals = read_signals(passage.text)
         self.quotations: Sequence[Quotation] = () if passage.cell else find_quotations(passage.text)
         self._layout: Layout | None = None
+        self._lines: Layout | None = None
+        self._next = 0
         self._basis: bool | None = None
         self._left_end = 0
 
@@ -58,7 +60,7 @@ class Resolver:
             case Form.RELATIVE:
                 return self._relative(mention)
             case Form.BARE:
-                return self._bare(mention)
+                return resolve_bare(self, mention)
             case Form.SAME:
                 return self._same(mention)
             case Form.PLACE:
@@ -72,7 +74,10 @@ class Resolver:
     def _enter_quotation(self, offset: int) -> None:
         if self.passage.cell:
             return
-        inside = next((q for q in self.quotations if q.start < offset < q.end), None)
+        while self._next < len(self.quotations) and self.quotations[self._next].end <= offset:
+            self._next += 1
+        following = self.quotations[self._next] if self._next < len(self.quotations) else None
+        inside = following if following is not None and following.start < offset else None
         if inside != self.state.quotation:
             self.state.quotation = inside
             if inside is not None:
@@ -83,7 +88,7 @@ class Resolver:
             return self.state.host is not None and is_quoted(self.text, self.state.host.end, offset)
         return self.state.quotation is not None
 
-    def _own_title(self, word: str) -> str | None:
+    def own_title(self, word: str) -> str | None:
         """The instrument that 本法 means here."""
         if self.passage.cell or not self.passage.legal:
             genre = _WORD_GENRE.sub("", word) if word else ""
@@ -96,7 +101,7 @@ class Resolver:
             return self.state.host.title
         return self.passage.base if self.state.quotation is not None and self.passage.base else self.passage.title
 
-    def _make(
+    def make(
         self,
         mention: Mention,
         kind: CitationKind,
@@ -131,9 +136,9 @@ class Resolver:
         if mention.edition is None:
             mention.edition = edition_before(self.text, mention.start)
         if not self.passage.cell:
-            return self._make(mention, CitationKind.EXTERNAL, self._title(mention), mention.targets)
+            return self.make(mention, CitationKind.EXTERNAL, self._title(mention), mention.targets)
         basis = is_basis(self.text, mention.start, mention.end, self._left_end, self._basis)
-        citation = self._make(
+        citation = self.make(
             mention,
             CitationKind.EXTERNAL,
             self._title(mention),
@@ -157,11 +162,11 @@ class Resolver:
         return title
 
     def _self(self, mention: Mention) -> Citation:
-        title = self._own_title(mention.word)
+        title = self.own_title(mention.word)
         quoted = True if self.passage.cell and self.state.host else None
-        return self._make(mention, CitationKind.SELF, title, mention.targets, quoted=quoted)
+        return self.make(mention, CitationKind.SELF, title, mention.targets, quoted=quoted)
 
-    def _here(self, offset: int) -> tuple[Pinpoint, bool] | None:
+    def here(self, offset: int) -> tuple[Pinpoint, bool] | None:
         """The place in which the text at `offset` stands, and whether it is counted from its article's beginning."""
         host = self.state.host
         if self.passage.cell or (self.state.quotation is not None and host is not None):
@@ -186,18 +191,21 @@ class Resolver:
         # What is put in as 第二款、第三款 begins with the first of them.
         last = host.targets[0 if self.state.quotation else -1]
         start = self.state.quotation.start if self.state.quotation else host.end
-        start += len(self.text[start:offset]) - len(self.text[start:offset].lstrip("：:“ \n\u3000\xa0，,。"))
         first = last.paragraph or 1
-        inner = layout_of_lines(self.text, start, first=first).at(offset)
-        paragraph = inner.paragraph or first
+        if self._lines is None:
+            self._lines = layout_of_lines(self.text)
+        lead = self.text[start : start + 40]
+        before = self._lines.at(start + len(lead) - len(lead.lstrip(_LEADING))).paragraph or 1
+        inner = self._lines.at(offset)
+        paragraph = (inner.paragraph or before) - before + first
         counted = paragraph > 1
         return Pinpoint(
             last.article, last.article_suffix, paragraph if counted or last.paragraph else 1, inner.item
         ), counted
 
     def _relative(self, mention: Mention) -> Citation:
-        here = self._here(mention.start)
-        title = self._own_title("") if not self.passage.cell else (self.state.host.title if self.state.host else None)
+        here = self.here(mention.start)
+        title = self.own_title("") if not self.passage.cell else (self.state.host.title if self.state.host else None)
         quoted = True if self.passage.cell and self.state.host else None
         targets: tuple[Pinpoint, ...] = ()
         if here is not None:
@@ -205,72 +213,7 @@ class Resolver:
             own = self.state.quotation is None and not self.passage.cell
             previous = self.passage.previous if own and self.passage.previous else articles_before(place)
             targets = relative_places(mention.word, mention.targets, place, previous, counted=counted)
-        return self._make(mention, CitationKind.RELATIVE, title if targets else None, targets, quoted=quoted)
-
-    def _bare(self, mention: Mention) -> Citation | None:
-        state, last = self.state, self.state.last
-        articles = mention.targets[0].article is not None
-        if state.dead and articles and not self.passage.legal:
-            return None
-        if last is not None and last.end <= mention.start and _CONTINUES.fullmatch(self.text[last.end : mention.start]):
-            if last.targets and last.kind != CitationKind.GENERIC:
-                targets = tuple(under(last.targets[-1], t) for t in mention.targets)
-                return self._make(mention, last.kind, last.title, targets, quoted=last.quoted, relation=last.relation)
-        if self.passage.cell:
-            return self._bare_in_cell(mention, articles)
-        if self.passage.amending and state.quotation is None:
-            return self._bare_amended(mention)
-        if not self.passage.legal:
-            return self._bare_in_report(mention, articles)
-        title = self._own_title("")
-        if articles:
-            return self._make(mention, CitationKind.SELF, title, mention.targets)
-        here = self._here(mention.start)
-        if here is None or here[0].article is None:
-            return None
-        head = here[0].article_only
-        targets = tuple(under(head, t) for t in mention.targets)
-        return self._make(mention, CitationKind.RELATIVE, title, targets)
-
-    def _bare_in_cell(self, mention: Mention, articles: bool) -> Citation | None:
-        host = self.state.host
-        if host is None:
-            return None
-        if articles and is_basis(self.text, mention.start, mention.end, host.end, True):
-            citation = self._make(
-                mention, CitationKind.EXTERNAL, host.title, mention.targets, relation=Relation.BASED_ON, quoted=False
-            )
-            self.state.host = citation
-            return citation
-        if articles:
-            return self._make(mention, CitationKind.SELF, host.title, mention.targets, quoted=True)
-        if not host.targets:
-            return None
-        targets = tuple(under(host.targets[-1].article_only, t) for t in mention.targets)
-        return self._make(mention, CitationKind.RELATIVE, host.title, targets, quoted=True)
-
-    def _bare_amended(self, mention: Mention) -> Citation | None:
-        """In an amending act a bare place is one of the instrument that it amends."""
-        last = self.state.amended
-        targets = mention.targets
-        if targets[0].article is None:
-            if last is None or not last.targets:
-                return None
-            targets = tuple(under(last.targets[-1], t) for t in targets)
-        title = last.title if last is not None and last.title else self.passage.base or self.state.last_named
-        return self._make(mention, CitationKind.EXTERNAL, title, targets, relation=Relation.AMENDS)
-
-    def _bare_in_report(self, mention: Mention, articles: bool) -> Citation | None:
-        """In a case or a guide a bare place is one of the law named last."""
-        last = self.state.last
-        if self.state.last_named is None or last is None:
-            return None
-        if articles:
-            return self._make(mention, CitationKind.EXTERNAL, self.state.last_named, mention.targets)
-        if not last.targets:
-            return None
-        targets = tuple(under(last.targets[-1].article_only, t) for t in mention.targets)
-        return self._make(mention, CitationKind.EXTERNAL, last.title, targets)
+        return self.make(mention, CitationKind.RELATIVE, title if targets else None, targets, quoted=quoted)
 
     def _same(self, mention: Mention) -> Citation | None:
         genre = _WORD_GENRE.sub("", mention.word)
@@ -280,8 +223,8 @@ class Resolver:
             return None
         last = self.state.last
         if title is None and last is not None and last.title and genre_of(last.title) == genre:
-            return self._make(mention, last.kind, last.title, mention.targets)
-        return self._make(mention, CitationKind.EXTERNAL, title, mention.targets)
+            return self.make(mention, last.kind, last.title, mention.targets)
+        return self.make(mention, CitationKind.EXTERNAL, title, mention.targets)
 
     def _place(self, mention: Mention) -> Citation | None:
         last = self.state.placed
@@ -289,6 +232,8 @@ class Resolver:
             return None
         word = mention.word
         unit = word[-1]
+        if word.endswith("规定") and not self._is_near(last.end, mention.start):
+            return None
         several = word.startswith(("各", "上述", "前述", "上列", "前列")) or "各" in word
         if unit in "条款项目" and not word.endswith(("条款", "法条")):
             cut = [p for t in last.targets if (p := up_to(t, unit)) is not None]
@@ -298,10 +243,15 @@ class Resolver:
         else:
             heads = list(last.targets)
         targets = tuple(dict.fromkeys(under(h, t) for h in heads for t in mention.targets)) or tuple(heads)
-        return self._make(mention, last.kind, last.title, targets)
+        return self.make(mention, last.kind, last.title, targets)
+
+    def _is_near(self, end: int, start: int) -> bool:
+        """Whether 上述规定 can only mean what was cited last: in this sentence or the one before."""
+        between = self.text[end:start] if 0 <= start - end < 160 else "\n"
+        return between.count("。") < 2 and "\n" not in between
 
     def _generic(self, mention: Mention) -> Citation:
         quoted = self._quoted(mention.start)
         based = not self.passage.cell and not quoted and self._relation(mention) == Relation.BASED_ON
-        made = self._make(mention, CitationKind.GENERIC, None, (), relation=Relation.CITES, quoted=quoted)
+        made = self.make(mention, CitationKind.GENERIC, None, (), relation=Relation.CITES, quoted=quoted)
         return replace(made, relation=Relation.BASED_ON if based else None)

@@ -68,13 +68,13 @@ def split_edition(title: str) -> tuple[str, str | None]:
     """Title and year, for a title that carries its edition: 公司法（2023年修订） → 公司法, 2023."""
     stripped = title.rstrip()
     if stripped.endswith(("）", ")", "〕", "]", "】")):
+        if (number := _NUMBER_BRACKET.search(stripped)) and number.start():
+            return stripped[: number.start()].rstrip(), None
         if (found := _YEAR_BRACKET.search(stripped)) and _EDITION_WORD.search(found.group()) and found.start():
             # 宪法修正案（2004年） is the instrument's own name.
             if stripped[: found.start()].endswith("修正案"):
                 return stripped, None
             return stripped[: found.start()].rstrip(), year_of(found[1])
-        if (number := _NUMBER_BRACKET.search(stripped)) and number.start():
-            return stripped[: number.start()].rstrip(), None
     return stripped, None
 
 

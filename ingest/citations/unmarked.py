@@ -13,6 +13,7 @@ from ingest.citations.names import Names, is_plain_law
 _ENDS = re.compile(
     r"法(?<![依办违合非该执守立无设枉]法)(?<!(?<!公)司法)(?<!(?<!基)本法)典?(?!律|规(?!定)|[院人庭学官治制医理务]|定(?!罪)|系|条|案)"
     r"|条例(?<![本该]条例)(?!草案)"
+    r"|(?:通则|总则)(?!性)"
     r"|修正案(?:（[一二三四五六七八九十]{1,3}）)?"
 )
 # A name begins after one of these, unless a pinpoint follows it anyway.
@@ -32,7 +33,7 @@ _CUT = re.compile(
 )
 _WEAK_HEAD = re.compile(r"^(?:[和与及或由对将在是为按依据以并也且又该本其此])(?=.{3})")
 _REFUSED = re.compile(
-    r"^(?:[该本同此其]|上述|前述|有关|相关|其他|国家|以上|法律|法规|行政法规|规章|的|中)|(?:法律|法规)(?:的)?规定$|(?:的|之|有关|相关)(?:规定|解释|决定)$|^[规办决解条]|\s"
+    r"出现|发生|存在|具有|享受|应当|可以|不得|有权|认定|^(?:[该本同此其]|上述|前述|有关|相关|其他|国家|以上|法律|法规|行政法规|规章|的|中)|(?:法律|法规)(?:的)?规定$|(?:的|之|有关|相关)(?:规定|解释|决定)$|^[规办决解条]|\s"
 )
 
 
@@ -82,10 +83,19 @@ def find_aliased(text: str, aliases: Mapping[str, str]) -> Iterator[Mention]:
             position = text.find(alias, end)
 
 
-def find_titled(text: str, bare: Mention, left: int) -> Mention | None:
-    """The title that stands right before a bare chain of articles, not reaching back beyond `left`."""
+def find_titled(text: str, bare: Mention, left: int, aliases: Mapping[str, str]) -> Mention | None:
+    """The title that stands right before a bare chain of articles, not reaching back beyond `left`.
+
+    A bare 条例 or 办法 is a title where the document defines it as a short name.
+    """
     if bare.targets[0].article is None or not _GENRE_BEFORE.search(text, max(left, bare.start - 4), bare.start):
         return None
+    for word in ("条例", "办法", "规定", "解释", "决定", "细则"):
+        if word in aliases and text.endswith(word, left, bare.start) and bare.start - left >= len(word):
+            start = bare.start - len(word)
+            return Mention(
+                start, bare.end, Form.TITLED, "", aliases[word], bare.targets, head_end=bare.start, official=True
+            )
     window = max(left, bare.start - 64)
     found = _TITLED.search(text, window, bare.start)
     if found is None:

@@ -20,7 +20,8 @@ _LEADING = re.compile(r"(?:经|由|以|根据|会议通过|批准|并)+")
 def find_numbers(events: Sequence[NotedEvent], notes: Sequence[str]) -> tuple[str, ...]:
     """The numbers under which the whole text was published; those of amending decisions are theirs."""
     texts = [e.actor for e in events if e.kind in ("published", "adopted", "revised", "approved")]
-    texts += [n for n in ("".join(n.split()) for n in notes) if not _DATED.search(n)]
+    # 湖畔市人民政府令 and 第3号 may stand in two lines.
+    texts.append("".join(n for n in ("".join(n.split()) for n in notes) if not _DATED.search(n)))
     found: dict[str, None] = {}
     for text in texts:
         for pattern in (_ORDER, _BRACKETED):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.resolution.corrections import Correction
 from ingest.resolution.drift import DriftFinder
@@ -12,6 +12,9 @@ from schemas.citations import Relation, Verdict
 from schemas.ids import NATIONAL, WorkId
 from schemas.pinpoints import Pinpoint
 from schemas.ports import Edge, Json, Node, OwnedNode
+
+# Items stand in the first three paragraphs of an article, with few exceptions up to the ninth.
+_MOST_PARAGRAPHS = 9
 
 EDGE_OF = {
     Relation.CITES: "CITES",
@@ -52,6 +55,12 @@ def build_targets(answer: Answer, pinpoints: list[Pinpoint], held: Set[str]) -> 
 
 
 def _place(version: str, place: Pinpoint, held: Set[str]) -> Target:
+    in_paragraphs = [i for i in _items(version, place) if i in held]
+    if len(in_paragraphs) == 1:
+        return Target(in_paragraphs[0])
+    if len(in_paragraphs) > 1:
+        # 第五条第二项 where two paragraphs have items: the article is certain, the item is not.
+        return Target(f"{version}~{place.article_only.eid}", place.eid)
     for candidate in candidates(version, place):
         if candidate in held:
             exact = candidate == f"{version}~{place.eid}"
@@ -60,11 +69,19 @@ def _place(version: str, place: Pinpoint, held: Set[str]) -> Target:
 
 
 def candidates(version: str, place: Pinpoint) -> Iterator[str]:
-    """Ids to try for a place, from the place itself up to its article."""
+    """Ids to try for a place, from the place itself up to its article; an item named alone may be in any paragraph."""
+    yield from _items(version, place)
     parts = place.eid.split("__")
     while parts:
         yield f"{version}~{'__'.join(parts)}"
         parts.pop()
+
+
+def _items(version: str, place: Pinpoint) -> Iterator[str]:
+    """The ids that 第五条第二项 may mean, which leaves the paragraph open."""
+    if place.article is not None and place.item is not None and place.paragraph is None:
+        for paragraph in range(1, _MOST_PARAGRAPHS + 1):
+            yield f"{version}~{replace(place, paragraph=paragraph).eid}"
 
 
 def build_edges(citation: Node, answer: Answer, targets: Sequence[Target], drifts: DriftFinder) -> list[Edge]:

@@ -9,12 +9,9 @@ from schemas.queries import Sort
 from search.conditions import AllOf, AnyOf, Between, Condition, Not, OneOf, StartsWith
 from search.entries import split_characters
 from search.planning import QueryPlan
-from search.ranking import BM25_K1, HEADINGS_BOOST, PROXIMITY, PROXIMITY_SLOP, TITLE_MATCH
+from search.ranking import HEADINGS_BOOST, PROXIMITY, PROXIMITY_SLOP, TITLE_MATCH
 
 Body = dict[str, Any]
-
-# Lucene leaves the factor (k1 + 1) out of BM25: with it, points for pairs and titles weigh as in the other engine.
-_SCALE = BM25_K1 + 1
 
 ORDERS: dict[Sort, list[Body]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {"id": "asc"}],
@@ -25,8 +22,8 @@ ORDERS: dict[Sort, list[Body]] = {
 
 def build_ranking(plan: QueryPlan) -> list[Body]:
     """What is scored: any of the words, near pairs, the title."""
-    parts = [_scored("words", w, _SCALE) for w in plan.words]
-    parts += [_scored("headings", w, _SCALE * HEADINGS_BOOST) for w in plan.words]
+    parts = [_scored("words", w, 1.0) for w in plan.words]
+    parts += [_scored("headings", w, HEADINGS_BOOST) for w in plan.words]
     for pair in plan.pairs:
         near = {"match_phrase": {"words": {"query": " ".join(pair), "slop": PROXIMITY_SLOP, "analyzer": "whitespace"}}}
         parts.append({"constant_score": {"filter": near, "boost": PROXIMITY}})

@@ -76,13 +76,18 @@ def _build_requests(documents: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
     size = 0
     for document in documents:
         line = orjson.dumps(document)
-        parts += (_action(str(document["id"])), line, b"")
+        parts += (_action(str(document["id"])), line)
         size += len(line)
         if size >= _REQUEST:
-            yield b"\n".join(parts)
+            yield _join(parts)
             parts, size = [], 0
     if parts:
-        yield b"\n".join(parts)
+        yield _join(parts)
+
+
+def _join(lines: Sequence[bytes]) -> bytes:
+    """One line for the action, one for the document, and so on; the last one ends too."""
+    return b"\n".join(lines) + b"\n"
 
 
 def _action(identifier: str) -> bytes:
@@ -111,7 +116,7 @@ def _sort_out(body: bytes, items: Sequence[Mapping[str, Any]]) -> None:
     for n, item in enumerate(items):
         outcome = next(iter(item.values()))
         if outcome["status"] in _LATER:
-            again += (*lines[2 * n : 2 * n + 2],)
+            again += lines[2 * n : 2 * n + 2]
             reason = str(outcome.get("error", {}).get("reason"))
         elif outcome["status"] >= 300:
             error = outcome.get("error", {})
@@ -119,7 +124,7 @@ def _sort_out(body: bytes, items: Sequence[Mapping[str, Any]]) -> None:
                 f"Elasticsearch refuses an entry: {error.get('type')}: {str(error.get('reason'))[:300]}", "see its log"
             )
     if again:
-        raise _Rejected(b"\n".join([*again, b""]), reason)
+        raise _Rejected(_join(again), reason)
 
 
 def _attempts(patience: float) -> Retrying:

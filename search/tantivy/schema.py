@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import tantivy
 
@@ -47,4 +48,14 @@ def register_analyzer(index: tantivy.Index) -> None:
 
 def build_document(fields: Mapping[str, Value], schema: tantivy.Schema) -> tantivy.Document:
     """A document of tantivy's."""
-    return tantivy.Document.from_dict(dict(fields), schema)
+    return tantivy.Document.from_dict({**fields, "weight": _encode_weight(float(fields["weight"]))}, schema)  # type: ignore[arg-type]
+
+
+WEIGHT_SCALE = 4.0
+"""Scores come multiplied by this."""
+
+
+@cache
+def _encode_weight(factor: float) -> float:
+    """tantivy multiplies by log2(2 + value), values below 0 as 0: the value that makes it WEIGHT_SCALE * factor."""
+    return max(0.0, 2 ** (WEIGHT_SCALE * factor) - 2)

@@ -15,9 +15,12 @@ from search.counting import Counts, build_facet_request, read_counts
 from search.planning import QueryPlan
 from search.ranking import ENOUGH_HITS
 from search.tantivy.compiling import Compiler
+from search.tantivy.schema import WEIGHT_SCALE
 
 Clauses = list[tuple[Occur, Query]]
 Found = list[tuple[float, tantivy.DocAddress]]
+Fetch = Callable[[int], tantivy.SearchResult]
+Key = Callable[[tuple[float, tantivy.DocAddress]], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,15 @@ class Search:
         return counted, found, _total(found), threshold != self.plan.thresholds[0]
 
     def _page(
-        self, clauses: Clauses, first: tantivy.SearchResult | None = None, *, offset: int = -1, limit: int = -1
+        self, clauses: Clauses, first: tantivy.SearchResult | None = None, place: tuple[int, int] | None = None
     ) -> tuple[list[Hit], int]:
+        """Hits by score; `place` is (offset, limit) where it is not the request's."""
         query = Query.boolean_query(clauses)
 
         def fetch(size: int) -> tantivy.SearchResult:
             return self.searcher.search(query, size, weight_by_field="weight")
 
-        return self._collect(fetch, first, offset, limit)
+        return self._collect(fetch, first, _score, place or (self.request.offset, self.request.limit))
 
     def _by_date(self, clauses: Clauses) -> tuple[list[Hit], int]:
         query = Query.boolean_query(clauses)
@@ -83,7 +87,7 @@ class Search:
         def fetch(size: int) -> tantivy.SearchResult:
             return self.searcher.search(query, size, order_by_field="date_order", order=Order.Desc)
 
-        hits, total = self._collect(fetch, None, -1, -1)
+        hits, total = self._collect(fetch, None, _value, (self.request.offset, self.request.limit))
         return [Hit(h.id, 0.0) for h in hits], total
 
     def _by_authority(self, clauses: Clauses, total: int) -> list[Hit]:
@@ -94,41 +98,40 @@ class Search:
             if wanted <= 0 or total <= 0:
                 break
             level = self.compiler.compile_filters([Between("rank", kind.rank, kind.rank)])
-            page, count = self._page([*clauses, *level], offset=skip, limit=wanted)
+            page, count = self._page([*clauses, *level], place=(skip, wanted))
             hits += page
             skip, total = max(0, skip - count), total - count
         return hits
 
     def _collect(
-        self, fetch: Callable[[int], tantivy.SearchResult], first: tantivy.SearchResult | None, offset: int, limit: int
+        self, fetch: Fetch, first: tantivy.SearchResult | None, key: Key, place: tuple[int, int]
     ) -> tuple[list[Hit], int]:
-        """The page from `offset`, equal scores in the order of their ids; and the number of all that match.
+        """The page at `place` (offset, limit), equal keys in the order of their ids; and the number of all that match.
 
         Fetches one more than the page needs, and on while that one ties with the last of the page.
         """
-        offset = self.request.offset if offset < 0 else offset
-        limit = self.request.limit if limit < 0 else limit
+        offset, limit = place
         size = offset + limit + 1
         result = first or fetch(size)
         end = min(offset + limit, _total(result))
-        while (hits := result.hits)[end:] and _key(hits[-1]) == _key(hits[end - 1]):
+        while (hits := result.hits)[end:] and key(hits[-1]) == key(hits[end - 1]):
             if len(hits) < size or size > 2 * DEEPEST:
                 break
             size *= 2
             result = fetch(size)
-        return self._order(hits, offset, end), _total(result)
+        return self._order(hits, key, offset, end), _total(result)
 
-    def _order(self, hits: Found, offset: int, end: int) -> list[Hit]:
+    def _order(self, hits: Found, key: Key, offset: int, end: int) -> list[Hit]:
         if offset >= end:
             return []
         low, high = offset, end
-        while low > 0 and _key(hits[low - 1]) == _key(hits[offset]):
+        while low > 0 and key(hits[low - 1]) == key(hits[offset]):
             low -= 1
-        while high < len(hits) and _key(hits[high]) == _key(hits[end - 1]):
+        while high < len(hits) and key(hits[high]) == key(hits[end - 1]):
             high += 1
         doc = self.searcher.doc
-        page = sorted((-_key(hit), doc(hit[1])["id"][0]) for hit in hits[low:high])
-        return [Hit(identifier, -key) for key, identifier in page[offset - low : end - low]]
+        page = sorted((-key(hit), doc(hit[1])["id"][0]) for hit in hits[low:high])
+        return [Hit(identifier, -value) for value, identifier in page[offset - low : end - low]]
 
     def _count(self, clauses: Clauses) -> Mapping[str, tuple[tuple[str, int], ...]]:
         facets = self.request.facets
@@ -138,9 +141,13 @@ class Search:
         return read_counts(facets, self.searcher.aggregate(Query.boolean_query(clauses), wanted))
 
 
-def _key(hit: tuple[float, tantivy.DocAddress]) -> float:
+def _score(hit: tuple[float, tantivy.DocAddress]) -> float:
     # The order in which a segment adds up the words of a query shows in the last digits of a 32-bit float.
-    return round(hit[0], 4)
+    return round(hit[0] / WEIGHT_SCALE, 4)
+
+
+def _value(hit: tuple[float, tantivy.DocAddress]) -> float:
+    return hit[0]
 
 
 def _total(result: tantivy.SearchResult) -> int:

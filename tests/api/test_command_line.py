@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import httpx
 import orjson
@@ -23,7 +24,7 @@ def fatu(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProc
     return subprocess.run(command, check=False, input=stdin, capture_output=True, timeout=120, env={**os.environ})
 
 
-def lines(done: subprocess.CompletedProcess[bytes]) -> list[dict]:
+def lines(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
     assert done.returncode == 0, done.stderr.decode()
     return [orjson.loads(line) for line in done.stdout.splitlines()]
 

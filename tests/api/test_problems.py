@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import get_type_hints
+from typing import Any, cast, get_type_hints
 
 import pytest
 from fastapi import FastAPI
@@ -13,6 +13,7 @@ from api.http.app import create_app
 from api.http.problems import Problem
 from api.services.container import Services
 from schemas.errors import FatuError
+from schemas.ports import SearchIndex
 from schemas.settings import Settings
 
 API = "/api/v1"
@@ -20,7 +21,7 @@ LAW = "cn:law:示例监督法"
 CLASSES = [c for c in vars(schemas.errors).values() if isinstance(c, type) and issubclass(c, FatuError)]
 
 
-def problem(client: TestClient, path: str, status: int, method: str = "GET", **more: object) -> dict:
+def problem(client: TestClient, path: str, status: int, method: str = "GET", **more: Any) -> Any:
     response = client.request(method, path, **more)
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
@@ -135,7 +136,9 @@ class Broken:
 
 
 def over(services: Services, error: Exception) -> TestClient:
-    return TestClient(create_app(replace(services, index=Broken(error))), raise_server_exceptions=False)
+    return TestClient(
+        create_app(replace(services, index=cast("SearchIndex", Broken(error)))), raise_server_exceptions=False
+    )
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda c: c.__name__)
@@ -172,3 +175,13 @@ def test_limit_of_bodies_is_a_setting(services: Services, data: Path) -> None:
 
     assert problem(client, f"{API}/search", 413, "POST", content=b"x" * 11)["status"] == 413
     assert isinstance(client.app, FastAPI)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["\x00", '"', "\\", "AND OR NOT", "*:*", "title:法", "(", "《" * 500, "第" * 500, "😀", "\u200b", "a" * 500, "。"],
+)
+def test_any_words_can_be_asked(client: TestClient, query: str) -> None:
+    for path in ("search", "suggest"):
+        response = client.get(f"{API}/{path}", params={"q": query[:200] if path == "suggest" else query})
+        assert response.status_code == 200, response.text

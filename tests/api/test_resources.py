@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi.testclient import TestClient
 
 API = "/api/v1"
@@ -8,7 +10,7 @@ NEW, OLD = f"{LAW}@2021-01-22", f"{LAW}@2015-03-15"
 PROVINCE = "cn-370000:local_regulation:山东省示例监督条例@2022-05-27"
 
 
-def get(client: TestClient, path: str, **parameters: object) -> dict:
+def get(client: TestClient, path: str, **parameters: Any) -> Any:
     response = client.get(f"{API}/{path}", params=parameters)
     assert response.status_code == 200, response.text
     return response.json()["data"]

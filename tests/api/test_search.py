@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -10,13 +11,13 @@ LAW = "cn:law:示例监督法"
 NEW, OLD = f"{LAW}@2021-01-22", f"{LAW}@2015-03-15"
 
 
-def search(client: TestClient, q: str, **parameters: object) -> dict:
+def search(client: TestClient, q: str, **parameters: Any) -> Any:
     response = client.get(f"{API}/search", params={"q": q, **parameters})
     assert response.status_code == 200, response.text
     return response.json()["data"]
 
 
-def ids(data: dict) -> list[str]:
+def ids(data: dict[str, Any]) -> list[str]:
     return [hit["id"] for hit in data["hits"]]
 
 
@@ -62,7 +63,7 @@ def test_status_asks_for_all_versions(client: TestClient) -> None:
         ({"year_to": 2021}, {"law"}),
     ],
 )
-def test_filters(client: TestClient, parameters: dict, expected: set[str]) -> None:
+def test_filters(client: TestClient, parameters: dict[str, Any], expected: set[str]) -> None:
     assert {h["kind"] for h in search(client, "监督人员", **parameters)["hits"]} == expected
 
 
@@ -92,7 +93,7 @@ def test_place_in_the_version_of_the_day(client: TestClient) -> None:
 
 
 def test_paging_by_cursor_covers_all_once(client: TestClient) -> None:
-    parameters = {"q": "监督", "versions": "all", "limit": 3}
+    parameters: dict[str, Any] = {"q": "监督", "versions": "all", "limit": 3}
     seen: list[str] = []
     while True:
         body = client.get(f"{API}/search", params=parameters).json()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -22,15 +23,21 @@ def free_port() -> int:
 
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+        return int(s.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
-def address(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    port, log = free_port(), tmp_path_factory.mktemp("server") / "log"
+def served(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory of the server's own, since it grows here."""
+    return shutil.copytree(data, tmp_path_factory.mktemp("server") / "data")
+
+
+@pytest.fixture(scope="module")
+def address(served: Path) -> Iterator[str]:
+    port, log = free_port(), served.parent / "log"
     with log.open("wb") as file:
         server = subprocess.Popen(
-            [FATU, "serve", "--data", str(data), "--port", str(port)], stderr=file, stdout=file, env={**os.environ}
+            [FATU, "serve", "--data", str(served), "--port", str(port)], stderr=file, stdout=file, env={**os.environ}
         )
     base = f"http://127.0.0.1:{port}"
     try:
@@ -74,3 +81,21 @@ def test_many_at_once(address: str) -> None:
     with httpx.Client(base_url=address) as client, ThreadPoolExecutor(8) as pool:
         codes = list(pool.map(lambda n: client.get("/api/v1/search", params={"q": f"监督 {n}"}).status_code, range(64)))
     assert set(codes) == {200}
+
+
+def test_what_is_ingested_meanwhile_shows_up(address: str, served: Path, tmp_path: Path) -> None:
+    law = tmp_path / "新示例办法(2023-03-03).md"
+    law.write_text(
+        "# 新示例办法\n\n2023年3月3日 示例部令第1号公布\n\n<!-- INFO END -->\n\n第一条 渡轮靠泊应当鸣笛。\n\n"
+        "第二条 本办法自2023年4月1日起施行。\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([FATU, "ingest", law, "--data", served], check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    for _ in range(50):
+        found = httpx.get(f"{address}/api/v1/search", params={"q": "渡轮靠泊鸣笛"}).json()["data"]["hits"]
+        if found:
+            break
+        time.sleep(0.1)
+    assert found[0]["article"] == "第一条"
+    assert httpx.get(f"{address}/api/v1/readyz").status_code == 200

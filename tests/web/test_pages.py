@@ -25,12 +25,12 @@ class Page(HTMLParser):
         self.feed(html)
         assert self.open == [], self.open
 
-    def handle_starttag(self, tag: str, attrs: list) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag not in VOID:
             self.open.append(tag)
-        self.links += [given[k] for k in ("href", "src", "action") if given.get(k)]
-        self.ids += [given["id"]] if "id" in given else []
+        self.links += [link for k in ("href", "src", "action") if (link := given.get(k))]
+        self.ids += [given["id"] or ""] if "id" in given else []
         if tag in ("input", "select") and "label" not in self.open and "aria-label" not in given:
             self.unlabelled.append(str(given))
         assert not any(k.startswith("on") for k in given), given  # the policy forbids inline scripts
@@ -117,6 +117,13 @@ def test_reading_a_version(client: TestClient) -> None:
     page = get(client, f"/works/{OLD}")
     for words in ("第二章 监督", "监督人员检查时应当出示证件", "已被修改", "2021-07-15 起不再有效"):
         assert words in page.words
+
+
+def test_work_page_tells_what_cites_it_as_a_whole(client: TestClient) -> None:
+    page = get(client, f"/works/{LAW}")
+    assert "引用整部法规 1" in page.words
+    assert "《山东省示例监督条例》第一条" in page.words
+    assert "依据" in page.words
 
 
 def test_provision_page_has_both_directions(client: TestClient) -> None:

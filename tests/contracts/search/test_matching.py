@@ -7,6 +7,7 @@ import pytest
 from schemas.errors import InvalidDate, InvalidInput
 from schemas.ports import SearchIndex
 from schemas.queries import Filters, HitType, SearchRequest, Sort
+from search.ranking import find_weight
 from tests.contracts.search.conftest import Engine
 from tests.contracts.search.documents import TODAY, make_document, make_title
 
@@ -96,6 +97,19 @@ def test_sort_by_date_newest_first_then_in_the_order_of_the_text(index: SearchIn
         *[f"{law}2010-01-01~art_{n}" for n in (1, 2)],
         f"{law}2020-01-01~art_8",
     ]
+
+
+def test_sort_by_date_counts_as_people_do(engine: Engine) -> None:
+    index = engine.fill([make_document(n, "渔船应当登记。") for n in (2, 1001, 10, 9, 1)])
+    found = ask(index, "渔船", sort=Sort.DATE)
+    assert [i.rpartition("_")[2] for i in found] == ["1", "2", "9", "10", "1001"]
+
+
+def test_weights_are_factors_on_the_score(engine: Engine) -> None:
+    law = make_document(1, "渔船应当登记。")
+    local = make_document(1, "渔船应当登记。", work="cn-990100:local_regulation:甲", kind="local_regulation")
+    one, other = engine.fill([law, local]).search(SearchRequest("渔船登记", TODAY)).hits
+    assert other.score / one.score == pytest.approx(find_weight("local_regulation", False), rel=1e-3)
 
 
 def test_tail_lists_what_does_not_count(engine: Engine) -> None:

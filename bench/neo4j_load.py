@@ -1,0 +1,136 @@
+"""Load and query times of the Neo4j store beside the bare driver's, in one run on the same rows.
+
+`python -m bench.neo4j_load [SIZE]`, SIZE 1 being a corpus of 150,000 blocks, with FATU_TEST_NEO4J_URL, _USER and
+_PASSWORD set. The bare load creates (not merges) the same nodes and relationships, PART_OF included, under
+the same constraints and indexes, in batches of 5,000, each in a transaction of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import neo4j
+
+from bench.graph_data import build_load, build_resolution, expression_id
+from graph.neo4j import Neo4jGraph, open_neo4j, queries
+from graph.neo4j.naming import Naming
+from graph.neo4j.rows import edge_row, node_row
+from graph.shapes import node_shape
+from schemas.ports import Changes
+
+Rows = list[dict[str, Any]]
+Call = tuple[Callable[[], object], str, dict[str, object]]
+
+
+def main() -> None:
+    """Print the figures."""
+    size = float(sys.argv[1]) if len(sys.argv) > 1 else 0.1
+    url, user, password = (os.environ[f"FATU_TEST_NEO4J_{name}"] for name in ("URL", "USER", "PASSWORD"))
+    load = list(build_load(size))
+    citing = sorted({str(n.node.properties["block"]) for c in load for n in c.put_nodes if n.node.kind == "Citation"})
+    load += build_resolution([(b, 2) for b in citing])
+    with neo4j.GraphDatabase.driver(url, auth=(user, password), notifications_min_severity="OFF") as driver:
+        bare = Bare(driver, load)
+        stores = [open_neo4j(url, user, password, dataset=name) for name in ("benchstore", "benchbare")]
+        for store in stores:
+            store.wipe()
+        try:
+            bare_seconds = _seconds(bare.load)
+            own_seconds = _seconds(lambda: [stores[0].apply(c) for c in load])
+            print(f"{bare.count:,} nodes, {bare.edge_count:,} relationships, {len(load)} changes")
+            print(f"bare driver {bare_seconds:.1f} s, store {own_seconds:.1f} s: {own_seconds / bare_seconds:.2f} x")
+            _compare_queries(driver, stores[0], int(3_400 * size))
+        finally:
+            for store in stores:
+                store.drop()
+                store.close()
+
+
+class Bare:
+    """The same rows, ready for the bare driver under the names of the data set `benchbare`."""
+
+    def __init__(self, driver: neo4j.Driver, load: Sequence[Changes]) -> None:
+        self._driver = driver
+        self._naming = Naming("benchbare")
+        self._nodes: dict[str, dict[str, dict[str, Any]]] = {}
+        self._edges: dict[str, Rows] = {"PART_OF": []}
+        for changes in load:
+            for owned in changes.put_nodes:
+                row = node_row(owned, node_shape(owned.node.kind))
+                self._nodes.setdefault(owned.node.kind, {})[owned.node.id] = row
+            for edge in changes.put_edges:
+                self._edges.setdefault(edge.kind, []).append(edge_row(edge))
+        for row in self._nodes["Provision"].values():
+            self._edges["PART_OF"].append({"s": row["id"], "t": row.get("parent") or row["expression"], "p": {}})
+        self.count = sum(map(len, self._nodes.values()))
+        self.edge_count = sum(map(len, self._edges.values()))
+
+    def load(self) -> None:
+        """Create everything."""
+        name = self._naming
+        for kind, nodes in self._nodes.items():
+            self._run(f"UNWIND $rows AS r CREATE (n:{name.node}:{name.of(kind)}) SET n = r", list(nodes.values()))
+        for kind, edges in self._edges.items():
+            self._run(
+                f"UNWIND $rows AS r {name.match('a', 'r.s')} {name.match('b', 'r.t')} "
+                f"CREATE (a)-[e:{name.of(kind)}]->(b) SET e = r.p",
+                edges,
+            )
+
+    def _run(self, text: str, rows: Rows) -> None:
+        with self._driver.session() as session:
+            for batch in _batches(rows):
+                session.run(text, rows=batch).consume()
+
+
+def _compare_queries(driver: neo4j.Driver, store: Neo4jGraph, versions: int) -> None:
+    """Each query by the store and bare in turn; the bare client gets the same text and makes nothing of the rows."""
+    naming = Naming("benchstore")
+    articles = [f"{expression_id(n % versions)}~art_{n % 44 + 1}" for n in range(300)]
+    node = f"{naming.match_ids('n')} RETURN labels(n), properties(n)"
+    _compare("node", driver, [(lambda i=i: store.node(i), node, {"ids": [i]}) for i in articles])
+    calls = [
+        (lambda i=i: store.neighbours([i]), *queries.build_neighbours(naming, [i], None, "both", 0, 51))
+        for i in articles
+    ]
+    _compare("neighbours", driver, calls)
+    far = [(i, *queries.build_walk(naming, [i], None, "out", 3, 1000)) for i in articles]
+    _compare("walk, depth 3", driver, [(lambda i=i: store.walk([i], depth=3), text, p) for i, text, p in far])
+
+
+def _compare(
+    name: str, driver: neo4j.Driver, calls: Sequence[tuple[Callable[[], object], str, dict[str, object]]]
+) -> None:
+    own, bare = [], []
+    for call, text, parameters in calls:
+        own.append(_seconds(call))
+        bare.append(_seconds(lambda t=text, p=parameters: _run_bare(driver, t, p)))
+    a, b = (statistics.median(times) * 1000 for times in (own, bare))
+    print(f"{name}: p50 bare {b:.2f} ms, store {a:.2f} ms: {a / b:.2f} x ({len(calls)} calls)")
+
+
+def _run_bare(driver: neo4j.Driver, text: str, parameters: dict[str, object]) -> list[Any]:
+    with driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
+        return session.run(text, parameters).values()
+
+
+def _batches(rows: Rows) -> Iterator[Rows]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, 5_000)):
+        yield batch
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()

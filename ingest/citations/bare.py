@@ -1,0 +1,137 @@
+"""Places without a head (第十条, 第一款, 第（三）项): whose they are follows from what stands before them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.citations.cells import is_basis
+from ingest.citations.mentions import Mention
+from ingest.citations.places import under
+from schemas.citations import Citation, CitationKind, Relation
+from schemas.pinpoints import Pinpoint
+
+if TYPE_CHECKING:
+    from ingest.citations.resolving import Resolver
+
+# 依照《…》第十条规定和第十二条: the second chain belongs to the same instrument.
+_CONTINUES = re.compile(r"\s?(?:的?规定|所列[^，。；]{0,6}|的)?\s?(?:和|或者?|、|以及|及|，(?:以及|或者|和)?)\s?\Z")
+# 前款规定的第一项, 第十九条规定第一项: the second chain is a place in the first.
+_NARROWS = re.compile(r"\s?(?:规定|所列|所述|所指)?的?\s?\Z")
+
+
+def resolve_bare(resolver: Resolver, mention: Mention) -> Citation | None:
+    """The citation that a bare chain is, or None where nothing tells whose place it is."""
+    state, passage, last = resolver.state, resolver.passage, resolver.state.last
+    if state.dead and mention.targets[0].article is not None and not passage.legal:
+        return None
+    if last is not None and last.targets and last.end <= mention.start:
+        between = resolver.text[last.end : min(mention.start, last.end + 16)]
+        joined = _CONTINUES.fullmatch(between) or (mention.targets[0].article is None and _NARROWS.fullmatch(between))
+        if joined and last.end + len(between) == mention.start:
+            return resolver.make(
+                mention,
+                last.kind,
+                last.title,
+                _under(last.targets[-1], mention),
+                quoted=last.quoted,
+                relation=last.relation,
+            )
+    if passage.cell:
+        return _in_cell(resolver, mention)
+    if passage.amending and state.quotation is None:
+        return _amended(resolver, mention)
+    if not passage.legal:
+        return _in_report(resolver, mention)
+    return _in_instrument(resolver, mention)
+
+
+def _under(head: Pinpoint, mention: Mention) -> tuple[Pinpoint, ...]:
+    return tuple(under(head, t) for t in mention.targets)
+
+
+def _in_instrument(resolver: Resolver, mention: Mention) -> Citation | None:
+    """In an instrument a bare place is its own, unless a sanction takes up the places of the duty it names first."""
+    title = resolver.own_title("")
+    if mention.targets[0].article is not None:
+        foreign = _foreign(resolver, mention)
+        if foreign is not None:
+            return resolver.make(mention, CitationKind.EXTERNAL, foreign, mention.targets)
+        return resolver.make(mention, CitationKind.SELF, title, mention.targets)
+    here = resolver.here(mention.start)
+    if (duty := _duty(resolver, mention, here[0] if here else None)) is not None:
+        return resolver.make(mention, CitationKind.SELF, title, _under(duty, mention))
+    if here is None or here[0].article is None:
+        return None
+    return resolver.make(mention, CitationKind.RELATIVE, title, _under(here[0].article_only, mention))
+
+
+def _foreign(resolver: Resolver, mention: Mention) -> str | None:
+    """The instrument that a bare article is of when it can't be the citing text's own.
+
+    That is one which has no such article, or running text of an instrument about another (确定罪名的规定).
+    """
+    passage = resolver.passage
+    if resolver.state.quotation is not None:
+        return None
+    first = mention.targets[0]
+    if passage.own is not None:
+        if (first.article, first.article_suffix) in passage.own or not passage.subject:
+            return None
+        return passage.subject
+    return passage.subject if passage.article is None else None
+
+
+def _duty(resolver: Resolver, mention: Mention, here: Pinpoint | None) -> Pinpoint | None:
+    """违反本条例第十四条规定的：（一）违反第一项规定的: the article whose first item is meant."""
+    placed = resolver.state.placed
+    if placed is None or placed.kind != CitationKind.SELF or placed.targets[-1].article is None:
+        return None
+    before = resolver.text[max(0, mention.start - 3) : mention.start]
+    listed = here is not None and here.item is not None and before.endswith("有")
+    if not (before.endswith("违反") or listed):
+        return None
+    own = here.article if here else None
+    return placed.targets[-1].article_only if placed.targets[-1].article != own else None
+
+
+def _in_cell(resolver: Resolver, mention: Mention) -> Citation | None:
+    host = resolver.state.host
+    if host is None:
+        return None
+    if mention.targets[0].article is not None:
+        if not is_basis(resolver.text, mention.start, mention.end, host.end, True):
+            return resolver.make(mention, CitationKind.SELF, host.title, mention.targets, quoted=True)
+        found = resolver.make(
+            mention, CitationKind.EXTERNAL, host.title, mention.targets, relation=Relation.BASED_ON, quoted=False
+        )
+        resolver.state.host = found
+        return found
+    if not host.targets:
+        return None
+    places = _under(host.targets[-1].article_only, mention)
+    return resolver.make(mention, CitationKind.RELATIVE, host.title, places, quoted=True)
+
+
+def _amended(resolver: Resolver, mention: Mention) -> Citation | None:
+    """In an amending act a bare place is one of the instrument that it amends."""
+    state, last = resolver.state, resolver.state.amended
+    places = mention.targets
+    if places[0].article is None:
+        if last is None:
+            return None
+        places = _under(last.targets[-1], mention)
+    title = last.title if last is not None and last.title else resolver.passage.base or state.last_named
+    return resolver.make(mention, CitationKind.EXTERNAL, title, places, relation=Relation.AMENDS)
+
+
+def _in_report(resolver: Resolver, mention: Mention) -> Citation | None:
+    """In a case or a guide a bare place is one of the law named last."""
+    state, last = resolver.state, resolver.state.last
+    if state.last_named is None or last is None:
+        return None
+    if mention.targets[0].article is not None:
+        return resolver.make(mention, CitationKind.EXTERNAL, state.last_named, mention.targets)
+    if not last.targets:
+        return None
+    return resolver.make(mention, CitationKind.EXTERNAL, last.title, _under(last.targets[-1].article_only, mention))

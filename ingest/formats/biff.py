@@ -1,0 +1,97 @@
+"""What calamine does not tell of an .xls file: hidden rows and columns, passwords, how far the cells reach."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from struct import unpack_from
+
+import olefile
+
+from ingest.formats.recognition import OLE_MAGIC
+from schemas.errors import UnreadableSource
+
+# Record numbers of [MS-XLS]; the cell records all begin with row and column, two bytes each.
+_BOF, _EOF, _BOUNDSHEET, _FILEPASS, _ROW, _COLINFO = 0x809, 0x0A, 0x85, 0x2F, 0x208, 0x7D
+_CELLS = frozenset({0x203, 0xFD, 0x204, 0x27E, 0x06, 0xBD, 0x205, 0xD6})
+_MULRK = 0xBD
+_ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
+
+
+@dataclass(slots=True)
+class SheetRecords:
+    """Of one sheet: the last row and column with content, from 1, and what is hidden."""
+
+    last_row: int = 0
+    last_column: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def find_sheet_records(data: bytes) -> list[SheetRecords]:
+    """Scan the workbook's records, one result per sheet in the order of the workbook.
+
+    Raises UnreadableSource for a password or a damaged container.
+    """
+    stream = _workbook_stream(data)
+    starts = _sheet_starts(stream)
+    return [_scan_sheet(stream, start) for start in starts]
+
+
+def _workbook_stream(data: bytes) -> bytes:
+    if not data.startswith(OLE_MAGIC):
+        return data
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            for name in ("Workbook", "Book"):
+                if ole.exists(name):
+                    return bytes(ole.openstream(name).read())
+    except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:
+        raise UnreadableSource(f"a damaged OLE container: {error}", "export the file again") from None
+    raise UnreadableSource("an OLE container without a workbook in it")
+
+
+def _sheet_starts(stream: bytes) -> list[int]:
+    starts: list[int] = []
+    at, end = 0, len(stream) - 4
+    while at <= end:
+        number, length = unpack_from("<HH", stream, at)
+        if number == _FILEPASS:
+            raise UnreadableSource("protected by a password", "open it with its password and save it without")
+        if number == _BOUNDSHEET and at + 8 <= len(stream):
+            starts.append(unpack_from("<I", stream, at + 4)[0])
+        elif number == _EOF:
+            break
+        at += 4 + length
+    return starts
+
+
+def _scan_sheet(stream: bytes, at: int) -> SheetRecords:
+    found = SheetRecords()
+    depth, end = 0, len(stream) - 4
+    last_row = last_column = 0
+    while at <= end:
+        number, length = unpack_from("<HH", stream, at)
+        if number in _CELLS:
+            if depth == 1 and at + 8 <= len(stream):
+                row, column = unpack_from("<HH", stream, at + 4)
+                if number == _MULRK and length >= 6:
+                    column = unpack_from("<H", stream, at + 4 + length - 2)[0]
+                last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
+        elif number == _ROW and depth == 1 and length >= 14:
+            row = unpack_from("<H", stream, at + 4)[0]
+            if unpack_from("<H", stream, at + 16)[0] & _ROW_HIDDEN:
+                found.hidden_rows.add(row + 1)
+        elif number == _COLINFO and depth == 1 and length >= 10:
+            first, last = unpack_from("<HH", stream, at + 4)
+            if unpack_from("<H", stream, at + 12)[0] & _COLUMN_HIDDEN:
+                found.hidden_columns.update(range(first + 1, min(last, 255) + 2))
+        elif number == _BOF:
+            depth += 1
+        elif number == _EOF:
+            depth -= 1
+            if depth <= 0:
+                break
+        at += 4 + length
+    found.last_row, found.last_column = last_row, last_column
+    return found

@@ -1,0 +1,1 @@
+"""What kind of document a file is, with the reason."""

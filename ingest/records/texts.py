@@ -1,0 +1,98 @@
+"""Cleaning of cell texts: invisible characters, line breaks inside words, blanks that only lay out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from schemas.records import Role
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None) | {0xA0: " ", 0x0B: "\n", 0x0C: "\n"}
+_HAS_INVISIBLE = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
+_ESCAPED_RETURN = re.compile(r"_x000[dD]_")
+_BREAKS = re.compile(r"\r\n?")
+# A line that begins so begins something new, however the line before ended.
+_STARTS = re.compile(
+    r"\s*(?:[【《〈（(\[]|\d{1,3}\s*[.、．)）]|[一二三四五六七八九十]{1,3}[、．.]|第[〇零一二三四五六七八九十百千\d]{1,7}[条章节编款项部批]|"
+    r"[①-⑳●■◆▲★☆※·—-])"
+)
+_ENDS = re.compile(r"[。；;：:！!？?…】」”]\s*$")
+_BODY_ENDS = re.compile(
+    r"(?:局|委|办|厅|部|院|会|队|站|所|科|处|室|府|中心|司|行|校|关|门|公司|集团|单位|机构|大学|学院|协会|社|署|台|馆|团|庭|街道|镇|乡|区|"
+    r"市|县|村|园|等|[、，,；;）)])\s*$"
+)
+_LINE_BLANKS = re.compile(r"[ \t\u3000]+")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_LONGEST_HEADER = 200
+_SHORT = 9  # characters a line: a cell wrapped by hand every few characters has no line above this
+
+
+def clean_text(text: str) -> str:
+    """The text without invisible characters, with `\\n` line breaks and no blank lines or trailing blanks."""
+    if not text:
+        return ""
+    if "_x000" in text:
+        text = _ESCAPED_RETURN.sub("", text)
+    if _HAS_INVISIBLE.search(text):  # translate alone takes twenty times as long
+        text = text.translate(_INVISIBLE)
+    if "\r" in text:
+        text = _BREAKS.sub("\n", text)
+    if "\n" not in text:
+        return text.strip(" \t\u3000")
+    lines = (line.strip(" \t\u3000") for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def clean_header(text: str) -> str:
+    """A header without any blanks and line breaks, half-width brackets and colons made full.
+
+    Longer texts than any header come back cut: they are none.
+    """
+    return _clean_header(text[:_LONGEST_HEADER])
+
+
+@lru_cache(maxsize=20_000)
+def _clean_header(text: str) -> str:
+    text = "".join(text.translate(_INVISIBLE).split())
+    return text.translate(str.maketrans("():,;", "（）：，；")).strip("：*＊")
+
+
+@lru_cache(maxsize=4096)  # lists repeat their boilerplate row by row
+def join_lines(text: str, role: Role) -> str:
+    """The cleaned text with words that a line break cut in two joined again; breaks between entries stay."""
+    text = clean_text(text)
+    if "\n" not in text:
+        return _squeeze(text, role)
+    lines = text.split("\n")
+    wrapped = _is_hard_wrapped(lines)
+    out = [lines[0]]
+    for line in lines[1:]:
+        if _is_broken_word(out[-1], line, role, wrapped):
+            glue = " " if _LATIN.match(out[-1][-1]) and _LATIN.match(line[0]) and not wrapped else ""
+            out[-1] += glue + line
+        else:
+            out.append(line)
+    return _squeeze("\n".join(out), role)
+
+
+def _squeeze(text: str, role: Role) -> str:
+    if role in (Role.TYPE, Role.SERIAL, Role.LEVEL, Role.STEP):
+        return _LINE_BLANKS.sub("", text) if len(text) < 20 else text
+    return text
+
+
+def _is_broken_word(before: str, line: str, role: Role, wrapped: bool) -> bool:
+    if role in (Role.TYPE, Role.SERIAL, Role.STEP):
+        return True
+    if role in (Role.BODY, Role.UNIT):
+        return not _BODY_ENDS.search(before)
+    if role in (Role.KEY, Role.LEVEL, Role.GROUP):
+        return not _STARTS.match(line) and not _ENDS.search(before)
+    if wrapped:
+        return not _STARTS.match(line) or not _ENDS.search(before)
+    # In prose only a line that ends in the middle of a sentence and of a word is broken.
+    return not _STARTS.match(line) and not _ENDS.search(before) and before[-1] not in "）)》〉"
+
+
+def _is_hard_wrapped(lines: list[str]) -> bool:
+    return len(lines) >= 3 and max(len(line) for line in lines) <= _SHORT
