@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.understanding.scripts import fold_width, normalise_query, simplify_text
@@ -27,6 +27,7 @@ def test_one_script_and_width(text: str, expected: str) -> None:
     assert normalise_query(text) == expected
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_character_keeps_its_place(text: str) -> None:
     assert len(normalise_query(text)) == len(text)
