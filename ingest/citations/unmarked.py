@@ -72,11 +72,9 @@ def find_aliased(text: str, aliases: Mapping[str, str]) -> Iterator[Mention]:
         position = text.find(alias)
         while position >= 0:
             end = position + len(alias)
-            if not text.startswith(("》", "〉"), end) and text[max(0, position - 1) : position] not in (
-                "《",
-                "〈",
-                "称",
-            ):
+            before = text[max(0, position - 1) : position]
+            # 某法实施条例 and 本实施条例 are not the 实施条例 that the text has defined.
+            if not text.startswith(("》", "〉"), end) and before not in tuple("《〈称法本该各"):
                 mention = _with_place(text, position, end, Form.NAMED, title)
                 mention.official = True
                 yield mention
