@@ -45,6 +45,7 @@ def build_fields(documents: Iterable[IndexDocument], segmenter: Segmenter) -> It
             "words": f"{title} {headings} {segmenter.join_tokens(d.text)}",
             "headings": f"{BEGINNING} {headings}",
             "type": d.type.value,
+            "record": d.record,
             "kind": d.kind,
             "jurisdiction": d.jurisdiction,
             "issuer": list(d.issuers),

@@ -5,46 +5,35 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
 from api.services.vocabulary import load_regions
-from ingest.citations import find_document_citations
 from ingest.reading import read_document
 from ingest.sources import FoundSource
 from schemas.documents import Document, Rejected
+from schemas.records import DocumentKind
 
 # Below this many files the start of a worker (0.3 s) costs more than it saves.
 _WORTH_A_POOL = 40
 
 
 def read_sources(
-    sources: Sequence[FoundSource], data: Path, workers: int = 0
+    sources: Sequence[FoundSource], data: Path, workers: int = 0, kind: DocumentKind | None = None
 ) -> Iterator[tuple[FoundSource, Document | Rejected]]:
-    """Every source with what was read of it. `workers` 0 means one per core; `data` has further regions."""
+    """Every source with what was read of it. `workers` 0 means one per core; `data` has further regions.
+
+    `kind` is what the user says that the files are.
+    """
     count = workers or os.cpu_count() or 1
     if len(sources) < _WORTH_A_POOL or count == 1:
         for source in sources:
-            yield source, read_one(source.path, source.locator)
+            yield source, read_document(source.path, source.locator, kind)
         return
     # spawn: a fork would copy the locks of the engines' threads.
     context = get_context("spawn")
     with ProcessPoolExecutor(count, mp_context=context, initializer=load_regions, initargs=(data,)) as pool:
-        results = pool.map(read_one, [s.path for s in sources], [s.locator for s in sources], chunksize=16)
+        paths, locators = [s.path for s in sources], [s.locator for s in sources]
+        results = pool.map(read_document, paths, locators, repeat(kind), chunksize=16)
         yield from zip(sources, results, strict=True)
-
-
-def read_one(path: Path, locator: str) -> Document | Rejected:
-    """One file: structure, metadata and the citations in its text."""
-    document = read_document(path, locator)
-    if isinstance(document, Rejected):
-        return document
-    meta = document.metadata
-    found = find_document_citations(meta.title, _date(document), document.provisions)
-    document.citations.update(found)
-    return document
-
-
-def _date(document: Document) -> str | None:
-    meta = document.metadata
-    return meta.version[:10] if meta.version[:1].isdigit() else meta.adopted or meta.published
