@@ -43,7 +43,7 @@ def _cited(item: Item, field: ItemField, source: CitingSource) -> list[Citation]
 
 
 def _cleaned_up(item: Item, field: ItemField) -> list[Citation]:
-    """The document that a row of a clean-up decision is about, by its number where there is one, and what it becomes."""
+    """The document that a row of a clean-up decision is about, by its number where it has one, and its fate."""
     fields = {f.name: f for f in item.fields}
     title, number = fields.get("title"), fields.get("document_number")
     if title is None or field is not (number or title):
