@@ -219,6 +219,8 @@ NODE_KINDS: dict[str, NodeKind] = {
                 _text("verdict", "pending, resolved, ambiguous, not_held, unparsed", indexed=True),
                 _json("candidates", "ids of works, when ambiguous"),
                 _text("rule", "the rule that found it"),
+                _text("label", "the rank printed before it in a list: 【法规】"),
+                Property("label_fits", PropertyType.BOOL, "whether that is the rank of the instrument", indexed=True),
             ),
         ),
         NodeKind(

@@ -127,6 +127,8 @@ def build_citation(citation: Citation, citation_id: str, block: str, work: str) 
             "verdict": Verdict.PENDING,
             "candidates": [],
             "rule": citation.rule,
+            "label": citation.label,
+            "label_fits": None,
         },
     )
 
