@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import neo4j
 from neo4j import exceptions
@@ -49,6 +50,8 @@ def return_driver(url: str, user: str, password: str) -> None:
 
 
 def _open_driver(url: str, user: str, password: str) -> neo4j.Driver:
+    if not _is_address(url):
+        raise _no_address(url)
     try:
         return neo4j.GraphDatabase.driver(
             url,
@@ -63,7 +66,22 @@ def _open_driver(url: str, user: str, password: str) -> neo4j.Driver:
             user_agent="fatu",
         )
     except (exceptions.ConfigurationError, ValueError) as error:
-        raise StoreUnavailable(f"no address of a Neo4j server: {url[:80]!r}", "e.g. bolt://host:7687") from error
+        raise _no_address(url) from error
+
+
+_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+
+def _is_address(url: str) -> bool:
+    try:
+        at = urlsplit(url)
+        return at.scheme in _SCHEMES and bool(at.hostname) and (at.port is None or at.port > 0)
+    except ValueError:
+        return False
+
+
+def _no_address(url: str) -> StoreUnavailable:
+    return StoreUnavailable(f"no address of a Neo4j server: {url[:80]!r}", "e.g. bolt://host:7687")
 
 
 def is_passing(error: BaseException) -> bool:
@@ -96,7 +114,8 @@ def translated() -> Iterator[None]:
         raise _translate(error) from error
     except (UnicodeEncodeError, OverflowError) as error:
         raise InvalidInput(f"a value that can't be stored: {error}", "text is Unicode, numbers have 64 bits") from error
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        # The driver has a plain ValueError for a host whose name is not known.
         raise StoreUnavailable(f"the Neo4j server can't be reached: {error}", _START) from error
 
 
@@ -104,7 +123,7 @@ _START = "start the server, or check FATU_GRAPH_URL; calls work again as soon as
 
 
 def _translate(error: exceptions.Neo4jError | exceptions.DriverError) -> FatuError:
-    if isinstance(error, exceptions.AuthError):
+    if isinstance(error, exceptions.AuthError) or "Security" in (getattr(error, "code", "") or ""):
         return StoreUnavailable("the Neo4j server refuses user or password", "check the graph's user and password")
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired):
         return StoreUnavailable(f"the Neo4j server can't be reached: {str(error)[:200]}", _START)

@@ -76,7 +76,7 @@ class Naming:
         statements += [
             f"CREATE INDEX {self.of(f'{kind}_{name}')} IF NOT EXISTS FOR ()-[r:{self.of(kind)}]-() ON (r.{name})"
             for kind in written_kinds()
-            for name in ("owner", "evidence")
+            for name in ("owner", "evidence", "_key")
         ]
         return statements
 

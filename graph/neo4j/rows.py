@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -64,15 +65,21 @@ _JSON_NAMES = {
 }
 
 
+def edge_key(edge: Edge) -> str:
+    """What makes it the same edge, 32 hexadecimal digits (InvalidInput)."""
+    _, digest = edge_properties(edge.properties)
+    same = dump_json([edge.source, edge.kind, edge.target, edge.evidence, edge.start, digest])
+    return hashlib.blake2b(same.encode(), digest_size=16).hexdigest()
+
+
 def edge_row(edge: Edge) -> dict[str, Any]:
-    """An edge as stored: its ends, `key` (what makes it the same edge), and its properties `p`."""
+    """An edge as stored: the ids of its ends, and its properties `p`."""
     text, digest = edge_properties(edge.properties)
     stored = {name: value for name in _FIELDS if (value := getattr(edge, name)) is not None}
-    key = dump_json([edge.evidence, edge.start, digest])
-    stored |= {"_key": key, "_digest": digest}
+    stored |= {"_key": edge_key(edge), "_digest": digest}
     if text is not None:
         stored["properties"] = text
-    return {"s": edge.source, "t": edge.target, "key": key, "p": stored}
+    return {"s": edge.source, "t": edge.target, "p": stored}
 
 
 def edge_of(source: str, kind: str, target: str, stored: Mapping[str, Any]) -> Edge:

@@ -13,7 +13,7 @@ which it gets when that transaction has ended one way or the other, and opens th
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,8 +123,3 @@ class Transaction:
     def run(self, query: str, **parameters: object) -> Rows:
         """The rows of a statement."""
         return self._transaction.run(query, parameters).values()
-
-    def create(self, query: str, rows: Sequence[object]) -> int:
-        """Run a statement over `$rows`; the number of nodes that it made."""
-        result = self._transaction.run(query, {"rows": rows})
-        return int(result.consume().counters.nodes_created)

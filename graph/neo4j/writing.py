@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from graph.neo4j.naming import Naming, written_kinds
-from graph.neo4j.rows import edge_row, node_row
+from graph.neo4j.rows import edge_key, edge_row, node_row
 from graph.neo4j.sessions import Transaction
 from graph.shapes import PART_OF, check_edge, missing_end, node_shape
 from schemas.model import EDGE_KINDS
@@ -41,10 +41,10 @@ class Change:
             rows[row["id"]] = row
             if owned.node.kind == "Provision":
                 self._wholes[row["id"]] = row.get("parent") or row["expression"]
-        self._edges: dict[str, list[Edge]] = {}
+        self._edges: dict[str, dict[str, Edge]] = {}
         for edge in changes.put_edges:
             check_edge(edge)
-            self._edges.setdefault(edge.kind, []).append(edge)
+            self._edges.setdefault(edge.kind, {})[edge_key(edge)] = edge
 
     def write(self, transaction: Transaction) -> bool:
         """Carry out the parts in their order; False when an attempt before had been committed after all."""
@@ -86,12 +86,15 @@ class Change:
                 f"UNWIND $rows AS r MERGE (n:{name.node}:{name.of(kind)} {{id: r.id}}) "
                 "WITH n, r, coalesce(r._owner, n._owner) AS owner SET n = r, n._owner = owner"
             )
+            make = f"UNWIND $rows AS r CREATE (n:{name.node}:{name.of(kind)}) SET n = r"
             for part in _batches(rows.values()):
-                all_new = transaction.create(put, part) == len(part)
-                if kind == "Provision" and not all_new:
-                    self._unlink(transaction, [r["id"] for r in part])
-        for ids in _batches(self._wholes.items()):
-            self._link(transaction, [list(pair) for pair in ids])
+                ids = [r["id"] for r in part]
+                is_new = transaction.run(f"{name.match_ids('n')} RETURN count(n)", ids=ids) == [[0]]
+                transaction.run(make if is_new else put, rows=part)
+                if kind == "Provision" and not is_new:
+                    self._unlink(transaction, ids)
+        for pairs in _batches(self._wholes.items()):
+            self._link(transaction, [list(pair) for pair in pairs])
         if self._nodes:
             transaction.run(
                 f"MATCH (c:{name.of('Waiting')}) {name.match('w', 'coalesce(c.parent, c.expression)')} "
@@ -99,12 +102,10 @@ class Change:
             )
 
     def _unlink(self, transaction: Transaction, ids: Sequence[str]) -> None:
-        """Take provisions that were there already out of what they are a part of no more."""
-        moved = [[i, self._wholes[i]] for i in ids]
+        """Take provisions that were there already out of what they were a part of."""
+        part_of = self._naming.of(PART_OF)
         transaction.run(
-            f"UNWIND $rows AS r {self._naming.match('c', 'r[0]')} MATCH (c)-[p:{self._naming.of(PART_OF)}]->(w) "
-            "WHERE w.id <> r[1] DELETE p",
-            rows=moved,
+            f"UNWIND $ids AS i {self._naming.match('c', 'i')} MATCH (c)-[p:{part_of}]->() DELETE p", ids=ids
         )
 
     def _link(self, transaction: Transaction, rows: list[list[str]]) -> None:
@@ -112,7 +113,7 @@ class Change:
         name = self._naming
         found = transaction.run(
             f"UNWIND $rows AS r {name.match('c', 'r[0]')} {name.match('w', 'r[1]')} "
-            f"MERGE (c)-[:{name.of(PART_OF)}]->(w) RETURN count(*)",
+            f"CREATE (c)-[:{name.of(PART_OF)}]->(w) RETURN count(*)",
             rows=rows,
         )
         if found[0][0] < len(rows):
@@ -123,17 +124,22 @@ class Change:
             )
 
     def _put_edges(self, transaction: Transaction) -> None:
+        """Replace edges by their keys: MERGE of an edge may read all edges of a work that thousands of texts cite."""
         name = self._naming
         for kind, edges in self._edges.items():
-            declared = EDGE_KINDS[kind]
+            declared, edge_type = EDGE_KINDS[kind], name.of(kind)
+            drop = (
+                f"UNWIND $keys AS k MATCH ()-[e:{edge_type} {{_key: k}}]->() USING INDEX e:{edge_type}(_key) DELETE e"
+            )
             put = (
                 f"UNWIND $rows AS r {name.match('a', 'r.s')} WHERE {name.is_any('a', declared.sources)} "
                 f"{name.match('b', 'r.t')} WHERE {name.is_any('b', declared.targets)} "
-                f"MERGE (a)-[e:{name.of(kind)} {{_key: r.key}}]->(b) SET e = r.p RETURN count(*)"
+                f"CREATE (a)-[e:{edge_type}]->(b) SET e = r.p RETURN count(*)"
             )
-            for part in _batches(edges):
-                rows = [edge_row(e) for e in part]
-                if transaction.run(put, rows=rows)[0][0] < len(rows):
+            for keys in _batches(edges):
+                transaction.run(drop, keys=keys)
+                part = [edges[k] for k in keys]
+                if transaction.run(put, rows=[edge_row(e) for e in part])[0][0] < len(part):
                     self._refuse(transaction, part)
 
     def _refuse(self, transaction: Transaction, edges: Sequence[Edge]) -> None:
