@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-FIGURES = ("ingest", "http", "citations")
+FIGURES = ("ingest", "http", "citations", "understanding")
 
 
 def main() -> None:

@@ -1,9 +1,10 @@
 """Figures of the citations: found, resolved, wrong links, with a bootstrap interval, by stratum, and what remains.
 
-    python -m bench.citations GOLD [--score SCORE.PY] [--catalogue DATA] [--errors N] [--samples 1000] [--seed 0]
+    python -m bench.citations GOLD [--score SCORE.PY] [--data DIR] [--errors N] [--samples 1000] [--seed 0]
 
-GOLD is a file of labelled passages (`$FATU_TEST_SHARED/gold/citations-dev.jsonl` unless given). SCORE.PY is the scorer that
-comes with it; its functions do the counting here too, so that a figure and its interval are of the same making.
+GOLD is a file of labelled passages (`$FATU_TEST_SHARED/gold/citations-dev.jsonl` unless given). SCORE.PY is the
+scorer that comes with it; its functions do the counting here too, so that a figure and its interval are of the same
+making.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def _quantile(values: list[float], share: float) -> float:
 
 
 def list_errors(scorer: ModuleType, gold: list[Row], found: dict[str, Row]) -> Any:
-    """Kind and description of every error: missed, extra, wrong title, wrong place, wrong relation, quoted or edition."""
+    """Kind and description of every error: missed, extra, wrong title, place, relation, quotation or edition."""
     for row in gold:
         labels, answers = row["citations"], found[str(row["id"])]["citations"]
         pairs = dict(scorer.pair(labels, answers, lambda a, b: 2 * _same(scorer, a, b) + (a["kind"] == b["kind"])))

@@ -1,7 +1,7 @@
 """Document numbers (发文字号, 文号): their grammar and one spelling for all of their bracket forms.
 
 国发〔2021〕12号              code, year, number; the brackets vary: 〔〕 [] 【】 （） () 〈〉, so do blanks and 第
-国务院令第713号               an order; also 第713号国务院令's twin 国务院第713号令
+国务院令第713号               an order; also 国务院第713号令
 农业部令2017年第8号            an order numbered within its year; also 农业部令〔2017〕第8号
 …常务委员会公告第7号           the announcement that publishes a local regulation
 HFGS—2017—9                the unified number (统一编号) of a normative document
@@ -18,14 +18,20 @@ YEAR = r"(?:19|20|１９|２０)[0-9０-９]{2}"
 """A year in Arabic digits, half or full width (regular expression)."""
 _NUMBER = rf"[{NUMERAL_CHARS}]{{1,7}}+"
 
-BRACKETED = rf"{_OPEN}\s{{0,2}}(?P<year>{YEAR})\s{{0,2}}年?\s{{0,2}}{_CLOSE}\s{{0,2}}(?:字?第)?\s{{0,2}}(?P<number>[0-9０-９]{{1,6}})\s{{0,2}}号"
+BRACKETED = (
+    rf"{_OPEN}\s{{0,2}}(?P<year>{YEAR})\s{{0,2}}年?\s{{0,2}}{_CLOSE}\s{{0,2}}"
+    r"(?:字?第)?\s{0,2}(?P<number>[0-9０-９]{1,6})\s{0,2}号"
+)
 """What follows the code of a bracketed number (regular expression, groups year and number)."""
 ORDER = (
     rf"(?P<act>令|公告)[，,\s]{{0,2}}(?:{_OPEN}?\s{{0,2}}(?P<order_year>{YEAR})\s{{0,2}}年?\s{{0,2}}{_CLOSE}?)?\s{{0,2}}"
     rf"(?:第\s{{0,2}})?(?P<order_number>{_NUMBER})\s{{0,2}}号"
 )
 """令第…号 and 公告第…号 with what may stand between (groups act, order_year, order_number)."""
-ORDER_AFTER = rf"(?:(?P<year_before>{YEAR})\s{{0,2}}年\s{{0,2}})?第\s{{0,2}}(?P<number_before>{_NUMBER})\s{{0,2}}号\s{{0,2}}(?P<act_after>令|公告)"
+ORDER_AFTER = (
+    rf"(?:(?P<year_before>{YEAR})\s{{0,2}}年\s{{0,2}})?"
+    rf"第\s{{0,2}}(?P<number_before>{_NUMBER})\s{{0,2}}号\s{{0,2}}(?P<act_after>令|公告)"
+)
 """The number in front: 第…号令 (groups year_before, number_before, act_after)."""
 UNIFIED = (
     rf"(?P<series>[A-Z]{{2,8}})\s?[-—－–]{{1,2}}\s?(?P<series_year>{YEAR})\s?[-—－–]{{1,2}}\s?(?P<serial>[0-9]{{1,8}})"
@@ -40,7 +46,7 @@ _WIDE = {0xFF10 + i: str(i) for i in range(10)}
 
 
 def normalise_docnumber(text: str) -> str:
-    """One spelling for a document number: `国发[2021] 第12号` → `国发〔2021〕12号`, `国务院第713号令` → `国务院令第713号`.
+    """One spelling for a document number: `国发[2021] 第12号` → `国发〔2021〕12号`, `国务院第7号令` → `国务院令第7号`.
 
     Blanks go, digits become Arabic and half-width, 中华人民共和国 and 原 before the issuer go. Text that is no document
     number comes back without blanks.

@@ -12,6 +12,9 @@ from pathlib import Path
 from schemas.errors import InvalidInput
 from schemas.ids import NATIONAL
 
+UNKNOWN = "999999"
+"""Code for a place that is not in the table: a fictional one, or one whose name is misspelt."""
+
 # A suffix that people leave out in speech and folder names: 上海市 → 上海, 广西壮族自治区 → 广西.
 _PROVINCE_SUFFIXES = ("维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "省", "市")
 
@@ -100,9 +103,9 @@ def find_code(code: str) -> Region | None:
 
 
 def region_name(code: str) -> str:
-    """Name of a region, `全国` for the nation, the code itself when it is unknown."""
-    if code == NATIONAL:
-        return "全国"
+    """Name of a region, `全国` for the nation, the code itself when it is not in the table."""
+    if code in (NATIONAL, UNKNOWN):
+        return "全国" if code == NATIONAL else "未知地区"
     region = _index().by_code.get(code)
     return region.name if region else code
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from api.services.vocabulary import load_regions
 from graph import open_graph
+from schemas.errors import StoreUnavailable
 from schemas.ports import GraphStore, SearchIndex
 from schemas.settings import Settings
 from search import open_index
@@ -29,7 +30,10 @@ def open_services(settings: Settings, *, write: bool = False) -> Iterator[Servic
     Reading needs a directory that an ingest has made (StoreUnavailable otherwise); `write` makes it where missing.
     """
     if write:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        try:
+            settings.data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnavailable(f"{settings.data}: {error.strerror}", "give another data directory") from error
     load_regions(settings.data)
     store = open_graph(settings.data / "graph", read_only=not write)
     try:

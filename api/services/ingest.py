@@ -11,7 +11,9 @@ A run that is killed leaves what it had published, marked as unresolved where it
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,7 +83,7 @@ def run_ingest(
     """
     told = progress or _Silent()
     report = IngestReport()
-    with hold_writer(services.settings.data):
+    with hold_writer(services.settings.data), _rare_collections():
         adopt_regions(services.settings.data, paths)
         plan = plan_ingest(services.store, paths, prune=prune)
         report.unchanged, report.removed = plan.unchanged, len(plan.removed)
@@ -152,6 +154,17 @@ def _timed(report: IngestReport, stage: str, work: Callable[[], T]) -> T:
     result = work()
     report.seconds[stage] = round((datetime.now(UTC) - started).total_seconds(), 3)
     return result
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Half a million values live until they are written: looking for garbage among them took a quarter of a run."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Silent:

@@ -13,7 +13,7 @@ from ingest.assembly.nodes import build_expression, build_issuers, build_provisi
 from ingest.assembly.timeline import End, VersionDates, build_timeline
 from ingest.assembly.works import Properties, WorkState, load_works, text, texts
 from schemas.documents import Document
-from schemas.ids import NATIONAL, WorkId, slug, source_id
+from schemas.ids import NATIONAL, UNDATED, WorkId, slug, source_id
 from schemas.ports import Changes, Edge, GraphStore, Node, OwnedNode
 
 
@@ -112,6 +112,8 @@ class Assembler:
     def _place(self, state: WorkState, document: Document) -> tuple[str, bool]:
         """The version that the document belongs to, and whether its text is new there."""
         work, version = state.id, document.metadata.version
+        if version == UNDATED and (dated := _same_text(state, document.text_digest)):
+            return dated, False
         number = 1
         while True:
             expression = f"{work}@{version}" + (f".{number}" if number > 1 else "")
@@ -156,6 +158,12 @@ class Assembler:
             first = next_seq.get(expression, part_order(document) * 100_000)
             next_seq[expression] = first + len(document.provisions)
             yield from build_provisions(document, expression, source, first)
+
+
+def _same_text(state: WorkState, digest: str) -> str | None:
+    """The version that a file holds to the letter: a copy whose name has lost the date is that version."""
+    held = sorted(str(p["expression"]) for p in state.sources.values() if p["digest"] == digest)
+    return held[0] if held else None
 
 
 def part_order(document: Document) -> int:

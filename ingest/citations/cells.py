@@ -1,4 +1,4 @@
-"""List cells (设定依据): which of the instruments named are the item's bases, and which stand in quoted article text."""
+"""List cells (设定依据): which instruments are the item's bases, and which stand in quoted text."""
 
 from __future__ import annotations
 
@@ -17,17 +17,20 @@ _OPEN_BRACKET = re.compile(r"\s*[（(]\s*(?:现行|原|即|现为|参见|另见|
 _TRIGGER = re.compile(
     r"(?:依照|按照|根据|依据|违反|适用|参照|符合|遵守|执行|不符合|违背|按|由|本法和|是|以及|和|与|及|或者|或|对|经|《)\s*\Z"
 )
-_BASIS_TRIGGER = re.compile(r"(?:依照|按照|根据|依据|按|参照)\s*\Z")
+_BASIS_TRIGGER = re.compile(r"(?:依照|按照|根据|依据|按|参照|参照适用)\s*\Z")
+# 《…》第三条，依据《…》: joined by the verb; after a colon the verb belongs to the quoted text.
+_JOINED_BY_VERB = re.compile(r"[\s、，,；;。和及]*(?:并|同时)?(?:依照|按照|根据|依据|参照|参照适用)\s*")
 _ISSUER = re.compile(r"(?:原|由)?[\u4e00-\u9fff、]{2,24}(?:院|部|委|局|政府|厅|会|署|行|办)\s*\Z")
 _RULED = re.compile(
     r"\s?(?:的?(?:有关|相关)?规定[^：:，。；\s“]|的规定|所列|所称|规定的|中|及其|进行|实施|施行|办理|管理)"
 )
 
 
-def is_basis(text: str, start: int, end: int, left_end: int, left_basis: bool | None) -> bool:
+def is_basis(text: str, start: int, end: int, left_end: int, left_basis: bool | None, *, hosted: bool = True) -> bool:
     """Whether the title at `start`:`end` is a basis of its cell and not part of the text of an article quoted there.
 
-    `left_end` is where the reference before it ends, `left_basis` whether that one is a basis (None: there is none).
+    `left_end` is where the reference before it ends, `left_basis` whether that one is a basis (None: there is none),
+    `hosted` whether the cell has named a basis at all.
     """
     between = text[max(left_end, start - _REACH) : start]
     ruled = bool(_RULED.match(text, end))
@@ -36,7 +39,7 @@ def is_basis(text: str, start: int, end: int, left_end: int, left_basis: bool | 
             return left_basis or "\n" in between
         separated = any(c in between for c in "；;。\n")
         return (left_basis or separated) and not (ruled and separated)
-    if left_basis and _OPEN_BRACKET.fullmatch(between):
+    if left_basis and (_OPEN_BRACKET.fullmatch(between) or _JOINED_BY_VERB.fullmatch(between)):
         return True
     before = _TRAILING_BRACKET.sub("", between) if left_basis is None or "\n" in between else between
     before = re.sub(r"[（(][^（）()]*[）)]\s*\Z", "", before) or ("\n" if "\n" in between else "")
@@ -47,7 +50,7 @@ def is_basis(text: str, start: int, end: int, left_end: int, left_basis: bool | 
         if _at_segment(text, left_end, head) and not _TRIGGER.search(issuer.group()[:2]):
             return not ruled or left_basis is None
     if trigger := _BASIS_TRIGGER.search(before):
-        return left_basis is None and _at_segment(text, left_end, before[: trigger.start()])
+        return not hosted and (left_basis is False or _at_segment(text, left_end, before[: trigger.start()]))
     return left_basis is None and not _TRIGGER.search(before) and len(before) < 16
 
 

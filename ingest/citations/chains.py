@@ -39,7 +39,7 @@ _DIVISION = re.compile(
     rf"(?:{_AND}第?{_LIST}(?:项(?!目)|类|条|款|号)){{0,20}})?)"
 )
 _UNITS = "条款项目"
-# No instrument of the corpus has more than 1,260 articles, no list of a citation more than a few dozen places.
+# The longest instrument of the corpus has 1,260 articles; no list of a citation has more than a few dozen places.
 _MOST = 400
 
 
@@ -153,4 +153,8 @@ def parse_division(text: str, start: int) -> Chain | None:
     """A chapter, book or annex pinpoint (第三章第二节, 附件2第3项) that begins at `start`, or None."""
     if not (found := _DIVISION.match(text, start)) or found.end() == start:
         return None
-    return Chain(found.end(), (), found.group().strip())
+    end, division = found.end(), found.group().strip()
+    # 第三章第十一条: the article stands in the chapter.
+    if text.startswith("第", end) and (chain := parse_chain(text, end)) and chain.targets[0].article is not None:
+        return Chain(chain.end, chain.targets, division)
+    return Chain(end, (), division)

@@ -15,11 +15,15 @@ from schemas.pinpoints import Pinpoint
 class Passage:
     """A text with what is known of it.
 
-    `lines_from`: where the lines of the article's text begin, for a layout by lines when none is given; None without.
-    `article` the article that the text is or stands in; `previous` the articles before it, nearest first. `cell`: the text
-    is a list cell or stands alone, so that what it names are its bases and what follows a title is its quoted text.
-    `amending`: the text is an amending act; `base`: the instrument that it amends, when it is one. `subject`: the one instrument that the
-    source's title names (关于适用《…》的解释); `own`: the articles that the source has, when known. `legal`: the source is an instrument and not a case or guide.
+    title       the source's official title, what 本法 means
+    article     the article that the text is or stands in; `previous` the articles before it, nearest first
+    layout      where its paragraphs and items begin; without one its lines tell, from `lines_from` on
+    aliases     short names that the document defines elsewhere
+    cell        a list cell or a text without a source: what it names are its bases, what follows one is quoted from it
+    legal       the source is an instrument, and not a case or a guide
+    amending    it is an amending act; `base` the instrument that it amends, when it is one
+    subject     the one instrument that the source's title names (关于适用《…》的解释)
+    own         the articles that the source has, when known
     """
 
     text: str
@@ -42,7 +46,8 @@ class Passage:
 class State:
     """What was said so far: carried through a passage, and over the blocks of a document that is no article text.
 
-    `last` citation of an instrument or place, `placed` the last with a place, `amended` the last such outside quotations.
+    `last` citation of an instrument or place, `placed` the last with a place, `amended` the last such outside
+    quotations; `by_genre` the title last named of each kind (法, 条例); `host` what is being quoted.
     """
 
     last: Citation | None = None

@@ -9,7 +9,10 @@ from ingest.citations.titles import year_of
 from schemas.docnumbers import YEAR
 
 _ZH_YEAR = r"[一二][九〇零○Ｏ0][一二三四五六七八九〇零○Ｏ0]{2}"
-_MADE = "通过|公布|发布|颁布|颁发|印发|批准|制定|下发|实施|施行|修订|修正|修改|批转|转发|作出|签发|颁行|公告|出台|印制|联合发布|编制|版"
+_MADE = (
+    "通过|公布|发布|颁布|颁发|印发|批准|制定|下发|实施|施行|修订|修正|修改|批转|转发|作出|签发|颁行|公告|出台|印制|"
+    "联合发布|编制|版"
+)
 # 1996年5月30日…会议通过的《, 国务院1955年5月21日批准颁发的《, 1994年2月1日民政部《, 2013年版《
 _BEFORE = re.compile(
     rf"(?P<year>{YEAR}|{_ZH_YEAR})\s?年(?:\s?[0-9一二三四五六七八九十０-９]{{1,3}}\s?月)?(?:\s?[0-9一二三四五六七八九十０-９]{{1,3}}\s?日)?"
@@ -47,7 +50,10 @@ def edition_before(text: str, start: int) -> str | None:
 
 
 def edition_in(bracket: str) -> str | None:
-    """The year in a bracket after the title: （2018年修正本）, （1995年…通过，2015年…修订）; the last one when several."""
+    """The year in a bracket after the title: （2018年修正本）, （1995年…通过，2015年…修订）.
+
+    Of several the last in which it was revised, else published; the year in which it came into force only alone.
+    """
     if bare := _BARE_YEAR.fullmatch(bracket):
         return year_of(bare[1])
     plain = _NUMBER.sub("", bracket)

@@ -19,6 +19,7 @@ from ingest.citations.references import find_bare, find_references
 from ingest.citations.resolving import Resolver
 from ingest.citations.titles import clean_title, genre_of
 from ingest.citations.unmarked import find_aliased, find_named, find_titled
+from ingest.citations.wrapping import is_wrapped, join_lines, restore_span
 from schemas.citations import Citation, CitationKind, CitingSource, Relation
 from schemas.numerals import NUMERAL_CHARS
 from schemas.pinpoints import parse_pinpoint
@@ -47,16 +48,20 @@ def find_citations(
     number is a citation of its own, inside a larger span where it stands between title and pinpoint; no others overlap.
 
     `source` says what cites: 本法 is its title, 前款 is counted in its article (`text` begins with 第…条, or
-    `source.article` says which; its paragraph too where the text is only one). Without a source the text is taken for a
-    list cell (设定依据): what it names are bases (`based_on`), 本法 and 前款 after a basis belong to the text quoted from it.
+    `source.article` says which; its paragraph too where the text is only one). Without a source the text is taken
+    for a list cell (设定依据): what it names are bases (`based_on`), and 本法 and 前款 after a basis belong to the text
+    quoted from it.
 
     `names` are the names known without marks; those of national law unless given.
     """
     if not may_cite(text):
         return ()
     known = names or national_names()
-    passage = build_passage(text, source, known)
-    return resolve_passage(passage, State())
+    if source is None and is_wrapped(text):
+        joined, kept = join_lines(text)
+        found = resolve_passage(build_passage(joined, None, known), State())
+        return tuple(restore_span(c, text, kept) for c in found)
+    return resolve_passage(build_passage(text, source, known), State())
 
 
 class _Facts(NamedTuple):
@@ -159,7 +164,7 @@ _ORDER = {
 
 
 def _without_overlaps(text: str, found: list[Mention], aliases: Mapping[str, str]) -> list[Mention]:
-    """Of overlapping mentions the one that begins first, then the longest; a bare chain may turn out to have a title."""
+    """Of overlapping mentions the one that begins first, then the longest; a bare chain may prove to have a title."""
     found.sort(key=lambda m: (m.start, -m.end, _ORDER.get(m.form, 9)))
     out: list[Mention] = []
     end = 0

@@ -73,6 +73,7 @@ _BODY = re.compile(r"部门|机关|机构|委员会|[局部]的?规定|政府|�
 # 国家档案馆应当按照国家有关规定: the reference begins later.
 _CLAUSE = re.compile(r"应当|按照|依照|根据|可以|不得|遵守|符合|执行|违反|标准")
 _LIMITED = re.compile(r"国家|其他|其它|有关|相关|现行|我国|本省|本市")
+_ALONE = frozenset({"法律的规定", "法律规定"})
 _KINDS = re.compile(_KIND)
 
 
@@ -125,10 +126,14 @@ def _laws(text: str, found: re.Match[str], before: str) -> int | None:
         return None
     if found["says"] or words.endswith("规定"):
         # 《劳动法》等法律的规定 sums up what was named and adds nothing.
-        if before.endswith("等") and not limited and words.startswith("法律的"):
+        if before.endswith("等") and not limited and words in _ALONE:
             return None
         return None if before.endswith(("》", "本法", "该")) and not limited else _widened(start, before)
-    if _WORD_AFTER.match(text, found.end()) or _BEFORE_NOT.search(before):
+    after = _WORD_AFTER.match(text, found.end())
+    if (after and not (limited and after.group() == "保护")) or _BEFORE_NOT.search(before):
+        return None
+    if words == "法律" and before.endswith("适用"):
+        # 适用法律错误, 适用法律的问题
         return None
     if before.endswith("等"):
         return start if limited or len(_KINDS.findall(words)) > 1 or "法律法规" in words else None

@@ -19,7 +19,7 @@ _BRACKET = re.compile(
     r"|〔[^〔〕\n]{0,40}〕(?!\s?第?\d)|\[[^\[\]\n]{0,40}\](?!\s?第?\d))"
 )
 _GAP = re.compile(
-    r"[》〉]?\s{0,60}(?:[：:]\s{0,2}(?=第)|(?:的|中的?|之)\s{0,2}(?=第))?(?:总则|分则)?\s{0,60}(?=[第0-9附目])"
+    r"[》〉]?\s{0,60}(?:[：:]\s{0,2}(?=第)|(?:的|中的?|之)\s{0,2}(?=第))?(?:总则|分则)?\s{0,60}(?=[第0-9附目]|[一二三四五六七八九十百零〇]{1,6}条)"
 )
 _EDITION_BRACKET = re.compile(r"\s*[（(\[〔].{0,24}(?:修[正订改]|版|[0-9]年?本|文本|[0-9]{4}年?\s?[)）\]〕]).{0,6}\Z")
 _ISSUER = re.compile(
@@ -66,6 +66,9 @@ def _follow(text: str, mention: Mention) -> None:
     chain = chain_after(text, position)
     if chain is not None:
         mention.end, mention.targets, mention.division = chain.end, chain.targets, chain.division
+        if mention.edition is None and (bracket := _BRACKET.match(text, chain.end)):
+            # 《…》第三条（2016年修正）
+            mention.edition = edition_in(bracket.group().strip()) if _EDITION_BRACKET.match(bracket.group()) else None
 
 
 def chain_after(text: str, position: int) -> Chain | None:

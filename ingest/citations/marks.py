@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _MARK = re.compile(r"[《》〈〉<>«»﹤﹥＜＞]")
 _OPENING = frozenset("《〈<«﹤＜")
-# Longest title of the corpus: 104 characters; titles with blanks and breaks in list cells stay below this too.
+# Longest title of the corpus: 78 characters; those of list cells with blanks and breaks stay below this too.
 LONGEST = 160
 # Marks that one title may hold: deeper nesting than three does not occur.
 _MOST_MARKS = 12

@@ -1,4 +1,4 @@
-"""Names of instruments that texts use without marks: titles of national law and the short names by which it is called."""
+"""Names that texts use without marks: titles of national law and the short names by which it is called."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Names:
         return None
 
     def longest_before(self, text: str, end: int) -> tuple[int, str] | None:
-        """The longest known name that ends at `end`: where it starts (中华人民共和国 included) and its official title."""
+        """The longest known name that ends at `end`: its start (中华人民共和国 included) and official title."""
         for length in self.lengths.get(
             text[max(0, end - _KEY) : end], self.lengths.get(text[max(0, end - 2) : end], ())
         ):

@@ -16,7 +16,10 @@ KINDS_OF_INSTRUMENT = (
 """Words after 本, 该, 同 that stand for an instrument (alternation of a regular expression)."""
 
 # What follows a place when the text refers to it and does not merely use the word (该项目, 本条例, 第一项工作).
-_USED = r"(?=\s?(?:的?规定|所列|所称|所指|所述|所规定|所涉|第|中|之|的|各|前|[，、。；：）)和及与或至“”]|情形|行为|以外|至|适用|为|列|但书|有关|相关|处罚|内|除))"
+_USED = (
+    r"(?=\s?(?:的?规定|所列|所称|所指|所述|所规定|所涉|第|中|之|的|各|前|[，、。；：）)和及与或至“”]|情形|行为|以外|至|适用|"
+    r"为|列|但书|有关|相关|处罚|内|除))"
+)
 _COUNT = r"[一二三四五六七八九十两几各0-9]"
 # Words that a reference begins with: most of the time of the search is spent between them.
 _BEGINNING = re.compile(
@@ -79,7 +82,8 @@ def _reference(text: str, start: int) -> Mention | None:
 def find_bare(text: str, taken: Sequence[tuple[int, int]] = (), *, headings: bool = True) -> Iterator[Mention]:
     """Chains that begin with 第 and have no head: 第十条第二款, 第一款, 第（三）项.
 
-    `taken` spans, in order, belong to other references. `headings`: a number at the beginning of a line is that of the article which the line is, and no reference.
+    `taken` spans, in order, belong to other references. `headings`: a number at the beginning of a line is that of
+    the article which the line is, and no reference.
     """
     position, spans = 0, iter(taken)
     span = next(spans, None)

@@ -18,6 +18,8 @@ from ingest.citations.titles import genre_of
 from schemas.citations import Citation, CitationKind, Relation
 from schemas.pinpoints import Pinpoint
 
+# An instrument is made on the strength of another, not of itself.
+_OF_ANOTHER = (Relation.BASED_ON, Relation.IMPLEMENTS)
 _LEADING = "：:“ \n\u3000\xa0，,。"
 _WORD_GENRE = re.compile(r"^(?:本|该|同|此|上述|前述)(?:暂行|实施|若干|补充|试行|管理)?")
 
@@ -111,8 +113,11 @@ class Resolver:
         relation: Relation | None = None,
         quoted: bool | None = None,
     ) -> Citation:
+        """The mention as a citation; relation and quotation follow from its place in the text unless given."""
         if relation is None:
             relation = Relation.CITES if self.passage.cell else self._relation(mention)
+            if kind in (CitationKind.SELF, CitationKind.RELATIVE) and relation in _OF_ANOTHER:
+                relation = Relation.CITES
         return Citation(
             mention.start,
             mention.end,
@@ -137,7 +142,14 @@ class Resolver:
             mention.edition = edition_before(self.text, mention.start)
         if not self.passage.cell:
             return self.make(mention, CitationKind.EXTERNAL, self._title(mention), mention.targets)
-        basis = is_basis(self.text, mention.start, mention.end, self._left_end, self._basis)
+        basis = is_basis(
+            self.text,
+            mention.start,
+            mention.end,
+            self._left_end,
+            self._basis,
+            hosted=self.state.host is not None,
+        )
         citation = self.make(
             mention,
             CitationKind.EXTERNAL,

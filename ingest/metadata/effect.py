@@ -22,10 +22,11 @@ _SENTENCE_ENDS = "。；;！\n"
 _PARTIAL = re.compile(r"第[一二三四五六七八九十百零〇0-9]+[条款项章节]")
 # The subject may be followed by who explains it, or who passed it, before the date.
 _SUBJECT = re.compile(
-    r"[“\"]?(?:以上|上述)?本(?P<name>《?[\u4e00-\u9fff]{1,10}?》?)"
-    r"(?:（[^）]{0,40}）)?(?:的修改文本)?(?:[，,；]|由[^。]{2,60}?[，,；]|经[^。]{2,40}?[，,]|授权[^。]{2,40}?[，,])*"
-    r"(?:并|同时|具体)?\Z"
+    r"[“\"]?(?:以上|上述)?本(?P<name>《?[\u4e00-\u9fff]{1,10}?》?)(?:（[^）]{0,40}）)?(?:的修改文本)?"
+    r"(?:[，,；]|(?:由|经|授权)[^。，,；]{2,60}[，,；])*(?:并|同时|具体)?\Z"
 )
+# Characters before a date in which its subject is looked for.
+_REACH = 200
 _GENRES = tuple(
     """
     法典 条例 办法 法 规定 细则 规则 决定 决议 解释 批复 意见 规范 标准 程序 方案 通知 公告 章程 准则
@@ -95,7 +96,10 @@ def _weigh(text: str, found: re.Match[str], genre: str) -> int:
     """How surely a statement speaks of the instrument: 4 of its genre, 2 of 本…, 1 without a subject; 0 not at all."""
     if found["after"] or (found["day"] and _day(found["day"]) is None):
         return 0
-    start = max(text.rfind(c, 0, found.start()) for c in _SENTENCE_ENDS) + 1
+    reach = max(0, found.start() - _REACH)
+    start = max(text.rfind(c, reach, found.start()) for c in _SENTENCE_ENDS) + 1
+    if not start and reach:
+        return 0
     before = _NUMBER.sub("", text[start : found.start()].strip(" \t\u3000"), count=1)
     if not before:
         return 1

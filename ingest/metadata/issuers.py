@@ -21,15 +21,15 @@ _STATE_COUNCIL = re.compile(r"(?:中华人民共和国)?国务院")
 _SPLIT = re.compile(
     r"、|，|,|(?<=[部局署院会])和|并|经(?=国务院)|(?<=[部局署会])(?=国家|中国(?!人民代表))|(?<=部)(?=海关总署)"
 )
-_BODY = re.compile(r"\S{2,30}(?:部|委员会|总局|局|署|办公室|银行|院|会|政府|厅|军委|中央|国务院|政务院|检察院|法院)\Z")
+_BODY = re.compile(
+    r"\S{2,30}(?:部|委员会|总局|局|署|办公室|银行|院|会|政府|厅|军委|中央|国务院|政务院|检察院|法院|常委会|大会)\Z"
+)
 _FULL_NAMES = {
     "中央军委": "中央军事委员会",
     "中共中央": "中国共产党中央委员会",
 }
-_TITLE_ISSUERS = re.compile(
-    r"((?:(?:最高人民法院|最高人民检察院|全国人民代表大会常务委员会|全国人民代表大会|国务院|中央军委|中共中央"
-    r"|公安部|司法部|国家安全部|财政部|民政部|教育部|交通运输部|商务部|国家监察委员会)[、]?)+)"
-)
+# 湖畔市人民政府办公厅关于…, 最高人民法院、最高人民检察院关于…
+_TITLE_ISSUERS = re.compile(r"([^《》（）〈〉]{2,60}?)(?:关于|对)")
 
 
 def find_issuers(events: Sequence[NotedEvent], title: str, jurisdiction: str) -> tuple[str, ...]:
@@ -45,9 +45,13 @@ def find_issuers(events: Sequence[NotedEvent], title: str, jurisdiction: str) ->
         [n for e in chosen if e.kind == k for n in _names(e, jurisdiction)] for k in ("revised", "adopted", "published")
     ]
     found = dict.fromkeys(next((names for names in by_act if names), []))
-    if not found and (named := _TITLE_ISSUERS.match(title)):
-        found = dict.fromkeys(_full(n) for n in named[1].split("、") if n)
-    return tuple(found)
+    return tuple(found) or _titled(title)
+
+
+def _titled(title: str) -> tuple[str, ...]:
+    named = _TITLE_ISSUERS.match(title)
+    names = named[1].split("、") if named else []
+    return tuple(_full(n) for n in names) if all(_BODY.fullmatch(n) or n in _FULL_NAMES for n in names) else ()
 
 
 def _names(event: NotedEvent, jurisdiction: str) -> list[str]:

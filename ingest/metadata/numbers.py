@@ -13,6 +13,8 @@ _ORDER = re.compile(
     rf"|主席令第?{_NUMERAL}号"
 )
 _BRACKETED = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}[〔\[【（(][0-9]{4}[〕\]】）)]第?[0-9]{1,5}号")
+# 湖畔市人民政府令 and 第3号 in two lines
+_BROKEN_ORDER = re.compile(r"(令|公告)\n(?=[（(]?第)")
 _DATED = re.compile("[0-9０-９〇零一二三四五六七八九]年[0-9０-９一二三四五六七八九十]{1,3}月")
 _LEADING = re.compile(r"(?:经|由|以|根据|会议通过|批准|并)+")
 
@@ -20,8 +22,8 @@ _LEADING = re.compile(r"(?:经|由|以|根据|会议通过|批准|并)+")
 def find_numbers(events: Sequence[NotedEvent], notes: Sequence[str]) -> tuple[str, ...]:
     """The numbers under which the whole text was published; those of amending decisions are theirs."""
     texts = [e.actor for e in events if e.kind in ("published", "adopted", "revised", "approved")]
-    # 湖畔市人民政府令 and 第3号 may stand in two lines.
-    texts.append("".join(n for n in ("".join(n.split()) for n in notes) if not _DATED.search(n)))
+    undated = "\n".join(n for n in ("".join(n.split()) for n in notes) if not _DATED.search(n))
+    texts.append(_BROKEN_ORDER.sub(r"\1", undated))
     found: dict[str, None] = {}
     for text in texts:
         for pattern in (_ORDER, _BRACKETED):

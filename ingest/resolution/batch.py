@@ -20,7 +20,7 @@ _NAMED_BY_NATION = frozenset({Kind.CONSTITUTION, Kind.LAW, Kind.ADMIN_REGULATION
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """Where official titles come from: the catalogue of what is held, if there is one, then the names of national law."""
+    """Where official titles come from: the catalogue of what is held, if there is one, then the national names."""
 
     names: Names
     catalogue: Catalogue | None = None

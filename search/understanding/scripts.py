@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -25,11 +25,19 @@ def simplify_text(text: str) -> str:
     """Traditional characters as simplified ones, by OpenCC's phrases (乾隆 stays), as many characters as before."""
     if not _HAN.search(text):
         return text
-    converter = _load_converter()
-    simple = str(converter.convert(text))
-    if len(simple) == len(text):
-        return simple
-    return "".join(s if len(s := str(converter.convert(c))) == 1 else c for c in text)
+    simple = str(_load_converter().convert(text))
+    if simple == text:
+        return text
+    if len(simple) != len(text):
+        return "".join(map(_simplify_char, text))
+    # A phrase may touch characters that are simplified already (坏土 for 坯土 spoils 破坏土地): those stay.
+    return "".join(c if _simplify_char(c) == c else s for c, s in zip(text, simple, strict=True))
+
+
+@lru_cache(8192)
+def _simplify_char(char: str) -> str:
+    simple = str(_load_converter().convert(char))
+    return simple if len(simple) == 1 else char
 
 
 def normalise_query(text: str) -> str:

@@ -82,10 +82,22 @@ def suggest_spelling(text: str) -> str | None:
     """The query as it was probably meant, or None where nothing seems misspelt. Takes some milliseconds."""
     read = normalise_query(text[:_LONGEST_QUERY])
     out, end = "", 0
-    for repair in sorted((*load_spelling().find(read), *find_english_repairs(read))):
-        out += read[end : repair.start] + repair.instead
-        end = repair.end
+    for repair in sorted((*find_hidden_labels(read), *load_spelling().find(read), *find_english_repairs(read))):
+        if repair.start >= end:
+            out += read[end : repair.start] + repair.instead
+            end = repair.end
     return out + read[end:] if out else None
+
+
+def find_hidden_labels(text: str) -> Iterator[Repair]:
+    """Misspellings that the thesaurus lists, with the concept's preferred label."""
+    for match in _load_hidden().find(text):
+        yield Repair(match.start, match.end, match.label, match.value)
+
+
+@cache
+def _load_hidden() -> LabelTable[str]:
+    return LabelTable((label, concept.zh) for concept in load_thesaurus() for label in concept.hidden)
 
 
 def find_english_repairs(text: str) -> Iterator[Repair]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.understanding.reading import find_terms, read_query
@@ -14,6 +14,8 @@ _WORDS = st.sampled_from(["行政处罚", "上海", "地方性法规", "2021年"
 _TYPED = st.lists(st.one_of(_SIGNS, _WORDS, st.text(max_size=3)), max_size=20).map("".join)
 
 
+# The first query loads the vocabulary.
+@settings(deadline=None)
 @given(st.one_of(_TYPED, st.text()))
 def test_every_query_has_a_reading(text: str) -> None:
     reading = read_query(text)
@@ -28,6 +30,7 @@ def test_every_query_has_a_reading(text: str) -> None:
     assert reading.rest == reading.rest.strip()
 
 
+@settings(deadline=None)
 @given(_TYPED)
 def test_terms_have_words_and_weights(text: str) -> None:
     for group in find_terms(read_query(text)):

@@ -20,7 +20,9 @@ def test_locators_are_paths_below_the_root_sorted(tmp_path: Path) -> None:
 
 
 def test_clutter_is_left_out_and_other_files_are_not(tmp_path: Path) -> None:
-    write(tmp_path, ".git/config", ".DS_Store", "README.md", "__MACOSX/x.md", "~$a.docx", "Thumbs.db", "法.pdf", "x.bin")
+    write(
+        tmp_path, ".git/config", ".DS_Store", "README.md", "__MACOSX/x.md", "~$a.docx", "Thumbs.db", "法.pdf", "x.bin"
+    )
     assert [s.locator for s in find_sources([tmp_path])] == ["x.bin", "法.pdf"]
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from schemas.regions import _index, find_code, find_prefix, find_short, parent_code, region_name
+from schemas.regions import UNKNOWN, _index, find_code, find_prefix, find_short, parent_code, region_name
 
 
 def test_every_province_and_prefecture_is_there() -> None:
@@ -49,14 +49,17 @@ def test_no_prefix(text: str) -> None:
 def test_names() -> None:
     assert region_name("000000") == "全国"
     assert region_name("370200") == "青岛市"
-    assert region_name("999999") == "999999"
+    assert region_name("999998") == "999998"
+    assert region_name(UNKNOWN) == "未知地区"
     assert parent_code("370202") == "370200"
     assert parent_code("370200") == "370000"
     assert parent_code("370000") == "000000"
     assert parent_code("000000") is None
 
 
-@pytest.mark.parametrize(("name", "code"), [("上海", "310000"), ("广西", "450000"), ("内蒙古", "150000"), ("香港", "810000")])
+@pytest.mark.parametrize(
+    ("name", "code"), [("上海", "310000"), ("广西", "450000"), ("内蒙古", "150000"), ("香港", "810000")]
+)
 def test_short_names_of_provinces(name: str, code: str) -> None:
     region = find_short(name)
     assert region is not None

@@ -52,3 +52,13 @@ def test_the_paragraph_before_in_a_quoted_article() -> None:
 def test_lines_of_a_quoted_article_are_its_paragraphs() -> None:
     found = find_citations("《甲法》第五条：\n违反的：\n（一）子；\n（二）丑。\n有前款第二项行为的")
     assert [str(t) for t in found[-1].targets] == ["第五条第一款第二项"]
+
+
+def test_lines_broken_by_a_narrow_column_are_joined() -> None:
+    cell = "【法律】\n《湖泊\n保护法\n》第三\n十五条\n第二款\n违反本\n法第六\n条的"
+    found = find_citations(cell)
+    assert [(c.text, c.title, [str(t) for t in c.targets]) for c in found] == [
+        ("《湖泊\n保护法\n》第三\n十五条\n第二款", "湖泊保护法", ["第三十五条第二款"]),
+        ("本\n法第六\n条", "湖泊保护法", ["第六条"]),
+    ]
+    assert all(cell[c.start : c.end] == c.text for c in found)

@@ -49,7 +49,13 @@ def test_own_genre_admits_no_other() -> None:
 
 @pytest.mark.parametrize(
     ("title", "genre"),
-    [("渡船管理办法（试行）", "办法"), ("渡船法", "法"), ("实施细则", "细则"), ("刑法修正案（十）", "修正案"), ("渡船", "")],
+    [
+        ("渡船管理办法（试行）", "办法"),
+        ("渡船法", "法"),
+        ("实施细则", "细则"),
+        ("刑法修正案（十）", "修正案"),
+        ("渡船", ""),
+    ],
 )
 def test_genre(title: str, genre: str) -> None:
     assert find_genre(title) == genre

@@ -21,6 +21,8 @@ from ingest.metadata.jurisdictions import find_jurisdiction, legislating_code
         ("海南自由贸易港渡船条例", "", "", "460000"),
         ("新疆维吾尔自治区渡船条例", "", "", "650000"),
         ("渡船条例", "", "", "000000"),
+        ("湖畔市渡船条例", "2020年5月1日湖畔市第一届人民代表大会常务委员会第二次会议通过", "", "999999"),
+        ("湖畔市人民政府关于渡船的通知", "", "", "999999"),
     ],
 )
 def test_jurisdiction(title: str, note: str, folders: str, code: str) -> None:

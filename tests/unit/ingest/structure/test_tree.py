@@ -28,14 +28,20 @@ CASES = {
         "## 第一编 总则\n### 第一章 甲\n第一条 一。\n## 第二编 分则\n### 第一分编 乙\n#### 第一章 丙\n第二条 二。",
         ["book_1", "book_1__chp_1", "art_1", "book_2", "book_2__part_1", "book_2__part_1__chp_1", "art_2"],
     ),
-    "inserted articles": ("第五条 甲。\n第五条之一 乙。\n第五条之二 丙。\n第六条 丁。", ["art_5", "art_5a", "art_5b", "art_6"]),
+    "inserted articles": (
+        "第五条 甲。\n第五条之一 乙。\n第五条之二 丙。\n第六条 丁。",
+        ["art_5", "art_5a", "art_5b", "art_6"],
+    ),
     "plain headings": ("第一章 总则\n第一条 甲。\n第二章　船　舶\n第二条 乙。", ["chp_1", "art_1", "chp_2", "art_2"]),
     "a reference is no heading": (
         "第一条 按照下列规定办理：\n第二章规定的事项，由市人民政府规定。\n第二条 乙。",
         ["art_1", "art_2"],
     ),
     "text above the articles": ("为了好，规定如下：\n第一条 甲。", ["preamble", "art_1"]),
-    "a preface under its heading": ("## 序言\n很久以前。\n后来。\n## 第一章 总则\n第一条 甲。", ["preamble", "chp_1", "art_1"]),
+    "a preface under its heading": (
+        "## 序言\n很久以前。\n后来。\n## 第一章 总则\n第一条 甲。",
+        ["preamble", "chp_1", "art_1"],
+    ),
     "numbered matters": ("批复如下：\n一、甲。\n二、乙。\n此复。", ["preamble", "block_1", "block_2"]),
     "no structure at all": ("甲。\n乙。", ["block_1", "block_2"]),
     "headings of a case": (
@@ -74,7 +80,10 @@ CASES = {
         ["art_1", "chp_2", "art_2"],
     ),
     "an article glued to a heading": ("第一条 甲。\n第二章 附则 第二条 乙。", ["art_1", "chp_2", "art_2"]),
-    "an article glued to another": ("第一条 甲。第二条 乙。\n第三条 丙，见第四条。第五条规定的除外。", ["art_1", "art_2", "art_3"]),
+    "an article glued to another": (
+        "第一条 甲。第二条 乙。\n第三条 丙，见第四条。第五条规定的除外。",
+        ["art_1", "art_2", "art_3"],
+    ),
     "a table of contents": (
         "目　录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。",
         ["block_1", "chp_1", "art_1", "chp_2", "art_2"],
@@ -91,11 +100,13 @@ def test_outline(text: str, expected: list[str]) -> None:
 
 AMENDING = {
     "quoted articles are text of the matter": (
-        "一、增加一条，作为第五条：“第五条 船应当有灯。\n“灯应当亮。”\n二、第六条改为第七条，修改为：\n“第七条 船应当有帆。”\n本决定自公布之日起施行。",
+        "一、增加一条，作为第五条：“第五条 船应当有灯。\n“灯应当亮。”\n"
+        "二、第六条改为第七条，修改为：\n“第七条 船应当有帆。”\n本决定自公布之日起施行。",
         ["block_1", "block_2"],
     ),
     "quotations that lost their marks": (
-        "第八条 增加一章，内容如下：\n第二章 船员\n第二十条 船员应当会游泳。\n第二十一条 船员应当有证。\n第九条 本修正案自公布之日起施行。",
+        "第八条 增加一章，内容如下：\n第二章 船员\n第二十条 船员应当会游泳。\n"
+        "第二十一条 船员应当有证。\n第九条 本修正案自公布之日起施行。",
         ["art_8", "art_9"],
     ),
 }

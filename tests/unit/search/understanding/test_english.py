@@ -106,6 +106,16 @@ def test_labels_are_found_in_other_words() -> None:
     assert "重大执法决定法制审核" in terms
 
 
+def test_labels_in_other_words_do_not_cross_into_concepts_set_apart() -> None:
+    terms = {
+        t.text
+        for group in translate_query("can a local regulation create an administrative licence")
+        for t in group.terms
+    }
+    assert "地方性法规" in terms
+    assert "行政法规" not in terms
+
+
 def test_weights_fall_from_the_first_term_on_and_stay_within_one() -> None:
     for query in TRANSLATIONS:
         for group in translate_query(query):

@@ -51,6 +51,7 @@ MEANT = {
     "行政许克期限": "行政许可期限",
     "政府信息公开申清 答复": "政府信息公开申请 答复",
     "行处政罚": "行政处罚",
+    "栽量基准": "行政裁量权基准",
     "administrative penlty": "administrative penalty",
     "goverment information disclosre": "government information disclosure",
     "行政处罚": None,
