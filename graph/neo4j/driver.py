@@ -92,6 +92,8 @@ def is_passing(error: BaseException) -> bool:
     """Whether the same call may succeed a little later: lost connections, locks, a server that comes up."""
     if isinstance(error, exceptions.Neo4jError) and "Memory" in (error.code or ""):
         return False
+    if isinstance(error, exceptions.IncompleteCommit):
+        return True  # it may have been committed: all that is sent here can be sent twice
     return isinstance(error, exceptions.Neo4jError | exceptions.DriverError) and error.is_retryable()
 
 
