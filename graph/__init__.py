@@ -19,6 +19,4 @@ def open_graph_server(
     # Here, since the driver takes a tenth of a second to import, which embedded data do not need.
     from graph.neo4j import open_neo4j
 
-    return open_neo4j(
-        url, user, password, dataset=dataset, read_only=read_only, timeout=timeout, patience=patience
-    )
+    return open_neo4j(url, user, password, dataset=dataset, read_only=read_only, timeout=timeout, patience=patience)

@@ -20,7 +20,9 @@ class Settings(BaseSettings):
     log_level: str = Field("info", description="debug, info, warning or error")
     max_body: int = Field(1 << 20, ge=0, description="bytes of a request's body that `fatu serve` takes")
 
-    graph_url: str = Field("", description="Neo4j for the graph, e.g. bolt://host:7687; empty: a file in the data directory")
+    graph_url: str = Field(
+        "", description="Neo4j for the graph, e.g. bolt://host:7687; empty: a file in the data directory"
+    )
     graph_auth_file: Path | None = Field(None, description="file with one line `user/password` for Neo4j")
     graph_user: str = Field("neo4j", description="user of Neo4j, where no file says so")
     graph_password: SecretStr = Field(SecretStr(""), description="password of Neo4j, where no file says so")

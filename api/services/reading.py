@@ -21,7 +21,7 @@ _WORTH_A_POOL = 40
 def read_sources(
     sources: Sequence[FoundSource], regions: str = "", workers: int = 0
 ) -> Iterator[tuple[FoundSource, Document | Rejected]]:
-    """Every source with what was read of it. `workers` 0 means one per core; `regions` are the lines of further ones."""
+    """Every source with what was read of it. `workers` 0: one per core; `regions`: lines of further ones."""
     count = workers or os.cpu_count() or 1
     if len(sources) < _WORTH_A_POOL or count == 1:
         for source in sources:
