@@ -134,15 +134,12 @@ class Neo4jGraph:
     ) -> list[Node]:
         """Nodes of one kind whose indexed properties have any of the values given, in the order of their ids."""
         conditions = check_condition(kind, where)
-        if after is None:
-            rows = self._sessions.read(*queries.build_find(self._naming, kind, conditions, limit))
-        elif not conditions:
-            rows = self._sessions.read(*queries.build_find_after(self._naming, kind, limit, after))
-        else:
-            found = self._sessions.read(*queries.build_find_ids(self._naming, kind, conditions))
+        if after is not None:
+            found = self._sessions.read(*queries.build_find_ids(self._naming, kind, conditions, after, limit))
             following = [row[0] for row in found if row[0] > after][:limit]
             nodes = self.nodes(following)
             return [nodes[i] for i in following if i in nodes]
+        rows = self._sessions.read(*queries.build_find(self._naming, kind, conditions, limit))
         return [node_of_columns(kind, row) for row in rows]
 
     def ids(self, kind: str) -> Iterator[str]:
