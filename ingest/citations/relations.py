@@ -138,8 +138,13 @@ def _repeals(text: str, start: int, left: str, right: str, signals: Signals) -> 
 
 def _amends(left: str, right: str, *, amending: bool) -> bool:
     said = _AMENDS_LEFT.search(left)
-    # 作为第四款 after 增加一款; 作为前款的依据 is no amendment.
-    of_places = said is not None and said.group().startswith(("作为", "列为")) and not amending and "增加" not in left
+    # 作为第四款 after 增加一款; 作为前款的依据 is no amendment, and 修改宪法 is one only in an amending act.
+    of_places = (
+        said is not None
+        and said.group().startswith(("作为", "列为", "修改", "修正"))
+        and not amending
+        and "增加" not in left
+    )
     if said is not None and not of_places and not _NO_AMENDMENT.search(left):
         return True
     plain = _plain(right)
