@@ -76,7 +76,7 @@ class Neo4jGraph:
         if found:
             if found[0] != [VERSION, LAYOUT]:
                 raise IncompatibleData(
-                    f"data set {self._naming.dataset!r} has model version {found[0][0]}, this is {VERSION}",
+                    f"data set {self._naming.dataset!r} has model {found[0][0]}/{found[0][1]}, this is {VERSION}/{LAYOUT}",
                     "ingest into another data set, or use the version of fatu that wrote it",
                 )
             return
