@@ -75,8 +75,9 @@ class Neo4jGraph:
         found = self._sessions.run(f"MATCH (s:{self._naming.of('State')} {{key: 'state'}}) RETURN s.version, s.layout")
         if found:
             if found[0] != [VERSION, LAYOUT]:
+                there = "/".join(map(str, found[0]))
                 raise IncompatibleData(
-                    f"data set {self._naming.dataset!r} has model version {found[0][0]}, this is {VERSION}",
+                    f"data set {self._naming.dataset!r} has model {there}, this is {VERSION}/{LAYOUT}",
                     "ingest into another data set, or use the version of fatu that wrote it",
                 )
             return
