@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from schemas.citations import Citation, Verdict
+from schemas.citations import Citation, CitationKind, Verdict
 from schemas.documents import Document, Event, Metadata
 from schemas.ids import NATIONAL, body_id, slug
 from schemas.pinpoints import Pinpoint
@@ -116,7 +116,8 @@ def build_citation(citation: Citation, citation_id: str, block: str, work: str) 
             "division": citation.division,
             "relation": citation.relation,
             "quoted": citation.quoted,
-            "verdict": Verdict.PENDING,
+            # What names no instrument has nothing to be resolved to.
+            "verdict": Verdict.UNPARSED if citation.kind == CitationKind.GENERIC else Verdict.PENDING,
             "candidates": [],
             "rule": citation.rule,
         },
