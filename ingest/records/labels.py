@@ -32,11 +32,15 @@ def find_label(grid: Grid, row: int, spec: ColumnMap | None) -> Cell | None:
 
 
 def label_above(grid: Grid, row: int, spec: ColumnMap | None) -> int | None:
-    """The first row of the labelled text that ends in the row above, None when there is none."""
+    """The first row of the labelled text that ends in the row above, None when there is none.
+
+    A note (备注) closes the table before it and is no label of the next one.
+    """
     if row < 2:
         return None
     top = grid.merge(row - 1, 1).top
-    return top if find_label(grid, top, spec) else None
+    label = find_label(grid, top, spec)
+    return top if label and label.name != "note" else None
 
 
 def read_labelled(grid: Grid, spec: ColumnMap | None, place: Place) -> Record | None:

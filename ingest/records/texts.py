@@ -24,6 +24,7 @@ _BODY_ENDS = re.compile(
 _LINE_BLANKS = re.compile(r"[ \t\u3000]+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _LONGEST_HEADER = 200
+_TAIL = 20  # characters of a line that tell whether it ends something
 _SHORT = 9  # characters a line: a cell wrapped by hand every few characters has no line above this
 
 
@@ -66,13 +67,16 @@ def join_lines(text: str, role: Role) -> str:
     lines = text.split("\n")
     wrapped = _is_hard_wrapped(lines)
     out = [lines[0]]
+    before = lines[0]
     for line in lines[1:]:
-        if _is_broken_word(out[-1], line, role, wrapped):
-            glue = " " if _LATIN.match(out[-1][-1]) and _LATIN.match(line[0]) and not wrapped else ""
-            out[-1] += glue + line
+        if _is_broken_word(before[-_TAIL:], line, role, wrapped):
+            latin = _LATIN.match(before[-1]) and _LATIN.match(line[0]) and not wrapped
+            out.append(" " if latin else "")
         else:
-            out.append(line)
-    return _squeeze("\n".join(out), role)
+            out.append("\n")
+        out.append(line)
+        before = line
+    return _squeeze("".join(out), role)
 
 
 def _squeeze(text: str, role: Role) -> str:
