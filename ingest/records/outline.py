@@ -61,13 +61,16 @@ class OutlineRecords:
     used: set[int] = field(default_factory=set)
 
 
-def read_outline(paragraphs: Sequence[Paragraph], spec: ColumnMap) -> OutlineRecords:
-    """The records of a list in numbered paragraphs; `row` is the number of the item's paragraph."""
+def read_outline(paragraphs: Sequence[Paragraph], spec: ColumnMap, title: str = "") -> OutlineRecords:
+    """The records of a list in numbered paragraphs; `row` is the number of the item's paragraph.
+
+    `title` is the document's own and no section of it.
+    """
     out = OutlineRecords()
     level = _item_level(paragraphs)
     if level is None:
         return out
-    for item in _find_items(paragraphs, level, out):
+    for item in _find_items([p for p in paragraphs if not title or clean_text(p.text) != title], level, out):
         out.records.append(_build(item, spec))
     declared = [(n, p) for p in paragraphs for n in find_declared_counts(p.text) if p.number not in out.used]
     for count, paragraph in declared[:3]:
