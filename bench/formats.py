@@ -1,8 +1,8 @@
 """Reading office formats against the fastest bare reader for the same bytes: `python -m bench.formats FOLDER`.
 
-Prints, for each kind of file, the seconds of the bare reader, of `read_content` (recognition, guards, hidden rows, tables
-of pages) and of `read_records`, best of five, and their ratios. The bare readers are python-calamine with every sheet
-turned into Python values, and pypdfium2 with the text of every page.
+Prints, for each kind of file, the seconds of the bare reader, of `read_content` (recognition, guards, hidden rows,
+tables of pages) and of `read_records`, best of five, and their ratios. The bare readers are python-calamine with every
+sheet turned into Python values, and pypdfium2 with the text of every page.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import python_calamine as calamine
+
 from ingest.formats.content import read_content
 from ingest.formats.recognition import Format, recognise_format
 from ingest.records.reading import read_records
@@ -67,15 +69,16 @@ def main(folder: Path) -> int:
             continue
         bare = read_bare_pdf if format_ is Format.PDF else read_bare_workbook
         kind = sums["pdf" if format_ is Format.PDF else "workbooks"]
-        kind[0] += best_of(ROUNDS, lambda bare=bare, data=data: bare(data))
-        kind[1] += best_of(ROUNDS, lambda data=data: read_content(data))
-        kind[2] += best_of(ROUNDS, lambda path=path: read_records(path, path.name))
+        kind[0] += best_of(ROUNDS, partial(bare, data))
+        kind[1] += best_of(ROUNDS, partial(read_content, data))
+        kind[2] += best_of(ROUNDS, partial(read_records, path, path.name))
         kind[3] += 1
     missed = False
     for name, (base, read, records, count) in sums.items():
         missed |= read > FLOOR * base
         print(
-            f"{name}: {count:.0f} files, bare {base:.3f} s, read {read:.3f} s ({read / base:.2f} ×, floor {FLOOR:.0f} ×), "
+            f"{name}: {count:.0f} files, bare {base:.3f} s, "
+            f"read {read:.3f} s ({read / base:.2f} ×, floor {FLOOR:.0f} ×), "
             f"records {records:.3f} s ({records / base:.2f} ×)"
         )
     return int(missed)

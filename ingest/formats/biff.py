@@ -79,9 +79,9 @@ def _scan_sheet(stream: bytes, at: int) -> SheetRecords:
             if depth == 1:
                 if number == _MULRK and length >= 6 and at + 4 + length <= len(stream):
                     second = unpack_from("<H", stream, at + 2 + length)[0]
-                if first > last_row:  # noqa: PLR1730 - max() takes twice as long
+                if first > last_row:
                     last_row = first
-                if second > last_column:  # noqa: PLR1730
+                if second > last_column:
                     last_column = second
         elif number == _ROW:
             if depth == 1 and length >= 14 and unpack_from("<H", stream, at + 16)[0] & _ROW_HIDDEN:

@@ -191,14 +191,13 @@ def _refine(cells: dict[str, Cell], key: str, spec: ColumnMap, item: _Item) -> N
     if spec.record is RecordKind.DECISION_ITEM and "unit" not in cells and (found := _IN_BRACKETS.search(cell.text)):
         cells["unit"] = Cell("unit", found["word"], found["unit"], Role.BODY, cell.row)
         cells[key] = cell._replace(text=cell.text[: found.start()].strip())
-    if spec.record is RecordKind.CLEANUP_ITEM:
-        if found := _TITLED.search(cell.text):
-            cells[key] = cell._replace(text=found["title"])
-            if found["number"] and "document_number" not in cells:
-                cells["document_number"] = Cell("document_number", "", found["number"], Role.TEXT, cell.row)
-            rest = (cell.text[: found.start()] + cell.text[found.end() :]).strip(" 。；;，,、")
-            if rest:
-                cells.setdefault("note", Cell("note", "", rest, Role.TEXT, cell.row))
+    if spec.record is RecordKind.CLEANUP_ITEM and (found := _TITLED.search(cell.text)):
+        cells[key] = cell._replace(text=found["title"])
+        if found["number"] and "document_number" not in cells:
+            cells["document_number"] = Cell("document_number", "", found["number"], Role.TEXT, cell.row)
+        rest = (cell.text[: found.start()] + cell.text[found.end() :]).strip(" 。；;，,、")
+        if rest:
+            cells.setdefault("note", Cell("note", "", rest, Role.TEXT, cell.row))
 
 
 def name_result(record: Record) -> Record:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ingest.kinds.documents import recognise_document, recognise_workbook
 from ingest.kinds.recognition import recognise_tables
 from schemas.pages import Paragraph, Table, TextDocument
@@ -23,11 +24,23 @@ TABLES: list[tuple[str, str, K]] = [
     ("从轻处罚清单", "序号 事项名称 法律依据 从轻情形 配套监管措施", K.LENIENT_LIST),
     ("免予行政强制措施清单", "序号 强制措施事项 依据 适用情形", K.LENIENT_LIST),
     ("", "序号 事项名称 类别 执法主体 承办机构 执法依据 实施对象 办理时限", K.ENFORCEMENT_LIST),
-    ("市场监管行政执法事项目录", "所属章节 序号 名称 类别 执法主体（实施层级） 承办机构 执法依据 备注", K.ENFORCEMENT_LIST),
+    (
+        "市场监管行政执法事项目录",
+        "所属章节 序号 名称 类别 执法主体（实施层级） 承办机构 执法依据 备注",
+        K.ENFORCEMENT_LIST,
+    ),
     ("综合行政执法事项指导目录", "序号 事项名称 职权类型 实施依据 法定实施主体 第一责任层级建议", K.ENFORCEMENT_LIST),
-    ("赋予开发区市级经济管理权限事项清单", "序号 事项名称 子项名称 事项类型 原实施机关 承接机构 赋权方式", K.EMPOWERMENT_LIST),
+    (
+        "赋予开发区市级经济管理权限事项清单",
+        "序号 事项名称 子项名称 事项类型 原实施机关 承接机构 赋权方式",
+        K.EMPOWERMENT_LIST,
+    ),
     ("收回事项清单", "序号 事项名称 事项类型 原实施机关 承接机构 收回原因", K.EMPOWERMENT_LIST),
-    ("", "序号 中介服务事项名称 对应行政审批事项名称 设置中介服务事项的依据 中介服务时限 收费标准及依据", K.INTERMEDIARY_LIST),
+    (
+        "",
+        "序号 中介服务事项名称 对应行政审批事项名称 设置中介服务事项的依据 中介服务时限 收费标准及依据",
+        K.INTERMEDIARY_LIST,
+    ),
     ("行政审批中介服务事项清单", "序号 审批部门 审批事项 中介服务名称 设定依据", K.INTERMEDIARY_LIST),
     ("", "事项名称 事项类型 实施部门 申报材料 可容缺材料 容缺期限 后补方式", K.DEFERRED_MATERIAL_LIST),
     ("容缺受理事项目录", "序号 部门 主项名称 申请材料 非主审要件 补正时限", K.DEFERRED_MATERIAL_LIST),
@@ -58,21 +71,50 @@ def test_tables_by_title_and_headers(title: str, headers: str, kind: K) -> None:
     assert found.reason
 
 
-ARTICLES = ["第一条 为了甲，制定本办法。", "第二条 本市适用本办法。", "第三条 市乙局负责实施。", "第四条 自2024年5月1日起施行。"]
+ARTICLES = [
+    "第一条 为了甲，制定本办法。",
+    "第二条 本市适用本办法。",
+    "第三条 市乙局负责实施。",
+    "第四条 自2024年5月1日起施行。",
+]
 TEXTS: list[tuple[list[str], K]] = [
-    (["某市人民政府关于印发《某市井盖管理办法》的通知", "某政发〔2024〕3号", "各区：", "现印发给你们。", "某市井盖管理办法", *ARTICLES], K.NORMATIVE_DOCUMENT),
+    (
+        [
+            "某市人民政府关于印发《某市井盖管理办法》的通知",
+            "某政发〔2024〕3号",
+            "各区：",
+            "现印发给你们。",
+            "某市井盖管理办法",
+            *ARTICLES,
+        ],
+        K.NORMATIVE_DOCUMENT,
+    ),
     (["某市井盖管理办法（试行）", *ARTICLES], K.NORMATIVE_DOCUMENT),
     (["某市人民政府关于调整收费标准的公告", "某政规〔2024〕1号", "一、自公布之日起执行。"], K.NORMATIVE_DOCUMENT),
     (["某省行政执法条例", "（2023年9月27日某省第十四届人民代表大会常务委员会第五次会议通过）", *ARTICLES], K.LAW),
     (["某市井盖管理办法（征求意见稿）", *ARTICLES], K.CONSULTATION_DRAFT),
     (["关于公开征求《某市井盖管理办法（草案）》意见的公告", "现公开征求意见。"], K.CONSULTATION_DRAFT),
     (["《某市井盖管理办法》政策解读", "一、制定背景", "第一条 为何要定"], K.EXPLAINER),
-    (["某条例知多少", "问：谁管井盖？", "答：城管。", "问：罚多少？", "答：看情形。", "问：何时起？", "答：五月。"], K.EXPLAINER),
-    (["第三批行政规范性文件备案审查指导性案例", "案例一：某县通知案", "【基本案情】某县发文。", "【审查意见】不当。"], K.GUIDING_CASES),
+    (
+        ["某条例知多少", "问：谁管井盖？", "答：城管。", "问：罚多少？", "答：看情形。", "问：何时起？", "答：五月。"],
+        K.EXPLAINER,
+    ),
+    (
+        [
+            "第三批行政规范性文件备案审查指导性案例",
+            "案例一：某县通知案",
+            "【基本案情】某县发文。",
+            "【审查意见】不当。",
+        ],
+        K.GUIDING_CASES,
+    ),
     (["某市教育局职能配置、内设机构和人员编制规定", "第一条 根据方案制定。"], K.THREE_FIXINGS),
     (["DB2101/T 0012—2023", "井盖养护规范", "1 范围", "2 规范性引用文件"], K.LOCAL_STANDARD),
     (["某市立法联系点名单", "1. 甲街道办事处", "2. 乙社区", "3. 丙律师事务所"], K.CONTACT_POINT_LIST),
-    (["2025年度重大行政决策事项目录", "1. 制定停车办法。承办单位：市公安局", "2. 调整水价（市发改委负责承办）"], K.DECISION_CATALOGUE),
+    (
+        ["2025年度重大行政决策事项目录", "1. 制定停车办法。承办单位：市公安局", "2. 调整水价（市发改委负责承办）"],
+        K.DECISION_CATALOGUE,
+    ),
     (["某市人民政府关于宣布失效一批规范性文件的决定", "1.《某办法》（某政发〔2010〕1号）"], K.CLEANUP_RESULT),
     (["轻微违法行为不予处罚清单", "一、城管类", "1、违法行为：乱堆", "违反条款：《某条例》第三条"], K.LENIENT_LIST),
     (["某市井盖整治专项行动工作方案", "一、目标", "二、任务"], K.WORK_PLAN),

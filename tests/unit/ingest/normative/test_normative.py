@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from ingest.normative.metadata import build_metadata, find_repeals
 from ingest.normative.printed_dates import add_years, parse_printed_date
 from ingest.normative.wrapping import unwrap_notice
@@ -41,13 +42,40 @@ def test_the_wrapped_instrument_is_the_work() -> None:
 
 
 TITLES = [
-    (["关于印发云汐市停车办法的通知", "各区：", "云汐市停车办法", "第一条 甲"], "云汐市停车办法", "关于印发云汐市停车办法的通知"),
-    (["转发省厅《关于做好〈某办法〉实施工作的意见》的通知", "正文"], "转发省厅《关于做好〈某办法〉实施工作的意见》的通知", None),
-    (["云汐市人民政府关于转发《省停车意见》的通知", "各区：", "附件：1.省停车意见", "市政府", "省停车意见", "一、总体要求"], "省停车意见", "云汐市人民政府关于转发《省停车意见》的通知"),
+    (
+        ["关于印发云汐市停车办法的通知", "各区：", "云汐市停车办法", "第一条 甲"],
+        "云汐市停车办法",
+        "关于印发云汐市停车办法的通知",
+    ),
+    (
+        ["转发省厅《关于做好〈某办法〉实施工作的意见》的通知", "正文"],
+        "转发省厅《关于做好〈某办法〉实施工作的意见》的通知",
+        None,
+    ),
+    (
+        [
+            "云汐市人民政府关于转发《省停车意见》的通知",
+            "各区：",
+            "附件：1.省停车意见",
+            "市政府",
+            "省停车意见",
+            "一、总体要求",
+        ],
+        "省停车意见",
+        "云汐市人民政府关于转发《省停车意见》的通知",
+    ),
     (["云汐市停车办法", "第一条 现将《甲》印发给你们。"], "云汐市停车办法", None),
     (["关于修改《云汐市停车办法》的决定", "将第三条修改为：甲"], "关于修改《云汐市停车办法》的决定", None),
-    (["关于延长《云汐市停车办法》有效期的通知", "有效期延长至2027年。"], "关于延长《云汐市停车办法》有效期的通知", None),
-    (["索引号：ABC", "发文机关：市政府", "标题：停车办法", "云汐市停车办法（2024年修订）", "第一条 甲"], "云汐市停车办法（2024年修订）", None),
+    (
+        ["关于延长《云汐市停车办法》有效期的通知", "有效期延长至2027年。"],
+        "关于延长《云汐市停车办法》有效期的通知",
+        None,
+    ),
+    (
+        ["索引号：ABC", "发文机关：市政府", "标题：停车办法", "云汐市停车办法（2024年修订）", "第一条 甲"],
+        "云汐市停车办法（2024年修订）",
+        None,
+    ),
     (["通知", "关于公布《停车目录》的通知", "现公布。", "附件", "停车目录", "1.甲"], "通知", None),
     ([], "", None),
 ]
@@ -60,13 +88,32 @@ def test_titles(lines: list[str], title: str, carrier: str | None) -> None:
 
 
 def test_a_notice_whose_instrument_lies_elsewhere() -> None:
-    found = unwrap_notice(["关于印发《云汐市停车办法》的通知", "各区：", "现印发给你们。", "云汐市政府", "2024年1月2日", "附件：云汐市停车办法.docx"])
+    found = unwrap_notice(
+        [
+            "关于印发《云汐市停车办法》的通知",
+            "各区：",
+            "现印发给你们。",
+            "云汐市政府",
+            "2024年1月2日",
+            "附件：云汐市停车办法.docx",
+        ]
+    )
     assert found.instrument is None
     assert found.title == "云汐市停车办法"
 
 
 def test_two_instruments_in_one_notice() -> None:
-    lines = ["关于印发《甲办法》的通知", "各区：", "甲办法", "第一条 甲", "附件1", "登记表", "附件2", "乙规定", "第一条 乙"]
+    lines = [
+        "关于印发《甲办法》的通知",
+        "各区：",
+        "甲办法",
+        "第一条 甲",
+        "附件1",
+        "登记表",
+        "附件2",
+        "乙规定",
+        "第一条 乙",
+    ]
     found = unwrap_notice(lines)
     assert found.instrument == (2, 6)
     assert found.attachments == ((6, 9),)
@@ -134,7 +181,14 @@ def test_drafts_and_explainers_repeal_nothing() -> None:
 
 def test_linear_in_hostile_text() -> None:
     start = time.monotonic()
-    for text in ("《" * 60_000, "关于印发" * 20_000, "自2024年" * 20_000, "废止" * 40_000, "附件" * 40_000, "（" * 60_000):
+    for text in (
+        "《" * 60_000,
+        "关于印发" * 20_000,
+        "自2024年" * 20_000,
+        "废止" * 40_000,
+        "附件" * 40_000,
+        "（" * 60_000,
+    ):
         unwrap_notice([text, text])
         build_metadata([text] * 2, unwrap_notice([text]), {})
         find_repeals([text])

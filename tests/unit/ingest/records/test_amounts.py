@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from ingest.records.amounts import find_amounts, parse_number
 
 AMOUNTS: list[tuple[str, list[tuple[str, float | None, float | None]]]] = [

@@ -6,6 +6,7 @@ import tomllib
 from importlib.resources import files
 
 import pytest
+
 from ingest.records.mapping import ColumnMap, find_role, load_column_maps
 from ingest.records.texts import clean_header
 from schemas.records import DocumentKind, RecordKind, Role
@@ -17,7 +18,11 @@ FILES = sorted(f.name for f in (files("ingest.records") / "columns").iterdir() i
 @pytest.mark.parametrize("name", FILES)
 def test_files_have_the_declared_form(name: str) -> None:
     data = tomllib.loads((files("ingest.records") / "columns" / name).read_text("utf-8"))
-    allowed = {"column", "unknown"} if name == "shared.toml" else {"record", "subitem", "document", "titles", "required", "fits", "shared", "column"}
+    allowed = (
+        {"column", "unknown"}
+        if name == "shared.toml"
+        else {"record", "subitem", "document", "titles", "required", "fits", "shared", "column"}
+    )
     assert set(data) <= allowed
     for column in data["column"]:
         assert set(column) <= {"name", "role", "synonyms", "follow", "contains"}

@@ -12,11 +12,15 @@ HEAD = ("序号", "事项名称", "子项名称", "权力类型", "实施依据"
 WIDE = Merge(2, 8, 2, 9)
 
 
-def row(number: str, name: str, sub: str = "", kind: str = "行政处罚", basis: str = "《甲法》第一条", body: str = "市甲局") -> tuple[str, ...]:
+def row(
+    number: str, name: str, sub: str = "", kind: str = "行政处罚", basis: str = "《甲法》第一条", body: str = "市甲局"
+) -> tuple[str, ...]:
     return (number, name, sub, kind, basis, body, "一科", "市级", "负责本级", "")
 
 
-def read(rows: list[tuple[str, ...]], *merges: Merge, hidden_rows: set[int] | None = None, name: str = "表") -> SheetRecords:
+def read(
+    rows: list[tuple[str, ...]], *merges: Merge, hidden_rows: set[int] | None = None, name: str = "表"
+) -> SheetRecords:
     sheet = Sheet(name, (("甲局权责清单",), HEAD, *rows), (WIDE, *merges), hidden_rows=frozenset(hidden_rows or ()))
     return read_sheet(sheet, column_map_for(DocumentKind.POWER_LIST), Place(name))
 
@@ -141,7 +145,12 @@ def test_hidden_columns_leave_the_name_to_the_visible_one() -> None:
 
 
 def test_no_text_of_a_sheet_is_lost() -> None:
-    rows = [row("1", "甲", "1.子一"), row("", "", "2.子二"), ("", "", "", "", "", "县局", "", "县级", "", "未知列之外"), ("注：附注", *("",) * 9)]
+    rows = [
+        row("1", "甲", "1.子一"),
+        row("", "", "2.子二"),
+        ("", "", "", "", "", "县局", "", "县级", "", "未知列之外"),
+        ("注：附注", *("",) * 9),
+    ]
     found = read([*rows, row("2", "乙")], Merge(3, 1, 5, 1), Merge(3, 2, 5, 2))
     said = {c.text for r in found.records for c in r.cells} | {m.text for m in found.remnants}
     said |= {c.text for r in found.records for level in r.levels for c in level.cells}
@@ -160,5 +169,7 @@ def test_unknown_tables_become_list_rows() -> None:
 
 def test_the_type_comes_from_the_sheet_where_no_column_has_it() -> None:
     rows = (("序号", "事项名称", "实施依据", "责任事项"), ("1", "甲", "《甲法》", "乙"))
-    found = read_sheet(Sheet("行政许可（3项）", rows), column_map_for(DocumentKind.POWER_LIST), Place("行政许可（3项）"))
+    found = read_sheet(
+        Sheet("行政许可（3项）", rows), column_map_for(DocumentKind.POWER_LIST), Place("行政许可（3项）")
+    )
     assert found.records[0].fields["type"] == "行政许可"

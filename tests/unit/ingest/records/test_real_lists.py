@@ -1,4 +1,4 @@
-"""Real workbooks: items per file as counted by hand (docs/lists.md); the files themselves are not part of the project."""
+"""Real workbooks: items per file as counted by hand (docs/lists.md); the files are not part of the project."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from ingest.records.reading import read_records
 from schemas.records import DocumentKind, RecordDocument
 from schemas.sheets import Workbook
@@ -60,7 +61,10 @@ def test_every_cell_is_reachable(path: Path) -> None:
     if not isinstance(found.content, Workbook):
         return
     said = [c.text for r in found.records for c in (*r.cells, *(x for level in r.levels for x in level.cells))]
-    kept = {"".join(t.replace("\u200b", "").replace("\ufeff", "").split()) for t in [*said, *(m.text for m in found.remnants)]}
+    kept = {
+        "".join(t.replace("\u200b", "").replace("\ufeff", "").split())
+        for t in [*said, *(m.text for m in found.remnants)]
+    }
     lost = []
     for sheet in found.content.sheets:
         for row in sheet.rows:

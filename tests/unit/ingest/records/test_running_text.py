@@ -35,7 +35,9 @@ def test_decisions_as_numbered_paragraphs() -> None:
 
 
 def test_contact_points_under_headings() -> None:
-    found = read("某市政府立法基层联系点名单", "一、镇街", "1. 甲街道办事处", "2. 乙镇人民政府", "二、律所", "3. 丙律师事务所")
+    found = read(
+        "某市政府立法基层联系点名单", "一、镇街", "1. 甲街道办事处", "2. 乙镇人民政府", "二、律所", "3. 丙律师事务所"
+    )
     assert fields(found.records, "name", "section") == [
         (3, "甲街道办事处", "一、镇街"),
         (4, "乙镇人民政府", "一、镇街"),
@@ -91,7 +93,14 @@ def test_cases_by_their_labels() -> None:
         "【基本案情】丙。",
     )
     assert fields(found.records, "name", "keywords", "facts", "opinion", "文件名称") == [
-        (2, "某县通知审查案", "公平竞争", "该通知第四条规定甲。\n还规定乙。", "违反《公平竞争审查条例》第九条。", "某县通知"),
+        (
+            2,
+            "某县通知审查案",
+            "公平竞争",
+            "该通知第四条规定甲。\n还规定乙。",
+            "违反《公平竞争审查条例》第九条。",
+            "某县通知",
+        ),
         (9, "某区公告审查案", "收费", "丙。", None, None),
     ]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from ingest.formats.content import read_content
 from ingest.normative.metadata import read_instrument
 from ingest.records.reading import read_records

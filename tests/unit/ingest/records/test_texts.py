@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from ingest.records.sections import find_declared_counts, find_lenient_list
 from ingest.records.serials import is_serial, split_serial
 from ingest.records.texts import clean_header, clean_text, join_lines
@@ -15,8 +16,16 @@ JOINED = [
     ("1.甲\n2.乙", Role.KEY, "1.甲\n2.乙"),
     ("市发展和改革委员会\n市财政局", Role.BODY, "市发展和改革委员会\n市财政局"),
     ("市统\n计局", Role.BODY, "市统计局"),
-    ("【法律】《甲法》第一条\n【规章】《乙办法》第二条", Role.BASIS, "【法律】《甲法》第一条\n【规章】《乙办法》第二条"),
-    ("违反本法规定的，由县级\n以上人民政府处罚。\n第二条：甲。", Role.BASIS, "违反本法规定的，由县级以上人民政府处罚。\n第二条：甲。"),
+    (
+        "【法律】《甲法》第一条\n【规章】《乙办法》第二条",
+        Role.BASIS,
+        "【法律】《甲法》第一条\n【规章】《乙办法》第二条",
+    ),
+    (
+        "违反本法规定的，由县级\n以上人民政府处罚。\n第二条：甲。",
+        Role.BASIS,
+        "违反本法规定的，由县级以上人民政府处罚。\n第二条：甲。",
+    ),
     ("统计法\n第四十\n一条第\n一款。", Role.BASIS, "统计法第四十一条第一款。"),
     ("\u200b 甲\u00a0乙\r\n\r\n  丙_x000D_", Role.TEXT, "甲 乙丙"),
 ]

@@ -37,9 +37,18 @@ def test_circumstances_under_one_step_are_alternatives() -> None:
 
 
 def test_blank_cells_below_a_violation_without_merging() -> None:
-    rows = [HEAD, ("1", "乱倒", "《甲法》", "轻", "初犯", "1000元", ""), ("", "", "", "重", "再犯", "2000元", ""), ("2", "乱贴", "", "轻", "初犯", "100元", "")]
+    rows = [
+        HEAD,
+        ("1", "乱倒", "《甲法》", "轻", "初犯", "1000元", ""),
+        ("", "", "", "重", "再犯", "2000元", ""),
+        ("2", "乱贴", "", "轻", "初犯", "100元", ""),
+    ]
     found = read(rows)
-    assert [(r.fields["violation"], r.fields.get("basis")) for r in found] == [("乱倒", "《甲法》"), ("乱倒", "《甲法》"), ("乱贴", None)]
+    assert [(r.fields["violation"], r.fields.get("basis")) for r in found] == [
+        ("乱倒", "《甲法》"),
+        ("乱倒", "《甲法》"),
+        ("乱贴", None),
+    ]
 
 
 def test_blocks_with_labelled_rows_and_changing_factors() -> None:
@@ -58,9 +67,16 @@ def test_blocks_with_labelled_rows_and_changing_factors() -> None:
         ("裁量起点", "", "", "20%"),
         ("超标", "倍数", "1倍以下", "5%"),
     ]
-    merges = [Merge(r, 2, r, 4) for r in (1, 2, 8, 9, 10)] + [Merge(4, 1, 7, 1), Merge(4, 2, 6, 2), Merge(7, 2, 7, 3), Merge(12, 1, 12, 3)]
+    merges = [Merge(r, 2, r, 4) for r in (1, 2, 8, 9, 10)] + [
+        Merge(4, 1, 7, 1),
+        Merge(4, 2, 6, 2),
+        Merge(7, 2, 7, 3),
+        Merge(12, 1, 12, 3),
+    ]
     found = read(rows, *merges)
-    assert [(r.row, r.fields.get("排污口所在区域"), r.fields.get("整改情况"), r.fields["consequence"]) for r in found[:3]] == [
+    assert [
+        (r.row, r.fields.get("排污口所在区域"), r.fields.get("整改情况"), r.fields["consequence"]) for r in found[:3]
+    ] == [
         (4, "城区", "已整改", "10 万元以上 20 万元以下"),
         (5, "城区", "未整改", "20 万元以上\n以下"),
         (7, "造成重大影响的", None, "100万元"),
