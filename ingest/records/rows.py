@@ -292,7 +292,9 @@ class RowReader:
             elif cell.role not in _ONCE or cell.text != before.text:
                 # On pages a row goes on over the page's end; in sheets another cell is another entry.
                 text = f"{before.text}\n{cell.text}"
-                draft.cells[name] = before._replace(text=join_lines(text, before.role) if self._place.rows else text)
+                draft.cells[name] = before._replace(
+                    text=join_lines(text, before.role, laid_out=True) if self._place.rows else text
+                )
 
     # Cells
 
