@@ -205,8 +205,8 @@ class Record:
 
     @property
     def fields(self) -> dict[str, str]:
-        """Text of each field by its name, in the order of the columns."""
-        return {c.name: c.text for c in self.cells}
+        """Text of each field by its name, in the order of the columns; what names people is left to `cells`."""
+        return {c.name: c.text for c in self.cells if c.role is not Role.PERSONAL}
 
     def texts(self, role: Role) -> tuple[Cell, ...]:
         """The fields of one role, e.g. those that cite law."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ingest.formats.content import Content
 from ingest.formats.recognition import Format
 from ingest.records.reading import build_records
-from schemas.pages import Paragraph, TextDocument
-from schemas.records import DocumentKind, Record, RecordDocument
+from schemas.pages import Paragraph, Table, TextDocument
+from schemas.records import DocumentKind, Record, RecordDocument, Role
+from schemas.sheets import Sheet
 
 
 def read(*lines: str, kind: DocumentKind | None = None) -> RecordDocument:
@@ -139,3 +140,11 @@ def test_what_no_record_holds_is_still_there() -> None:
     found = read("今日天气", "晴。")
     assert found.records == ()
     assert [m.text for m in found.remnants] == ["今日天气", "晴。"]
+
+
+def test_people_are_left_out_of_the_fields() -> None:
+    rows = (("序号", "联系点名称", "联系人", "联系电话"), ("1", "甲社区", "张某", "000"))
+    document = TextDocument((Paragraph("立法联系点名单", None, 1), Table(Sheet("", rows), None, 2)))
+    found = build_records(Content(Format.DOCX, "x", document), "x.docx", "0", 1)
+    assert found.records[0].fields == {"serial": "1", "name": "甲社区", "section": "立法联系点名单"}
+    assert [c.text for c in found.records[0].texts(Role.PERSONAL)] == ["张某", "000"]
