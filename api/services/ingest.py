@@ -3,8 +3,8 @@
 1 plan     compare files with the sources held, by digest
 2 read     in worker processes
 3 publish  one transaction per chunk of documents; text, structure and citations as found
-4 resolve  citations against the catalogue; repeals end versions
-5 index    replay the outbox
+4 resolve  citations against the catalogue; repeals end versions; what is published is indexed meanwhile
+5 index    replay the rest of the outbox
 
 A run that is killed leaves what it had published, marked as unresolved where it is; the next run goes on from there.
 """
@@ -21,9 +21,10 @@ from typing import Protocol, TypeVar
 
 import orjson
 
+from api.services.alongside import index_alongside
 from api.services.calendar import today
 from api.services.container import Services
-from api.services.indexing import sync_index
+from api.services.indexing import sync_index, waiting_versions
 from api.services.locking import hold_writer
 from api.services.planning import Plan, plan_ingest
 from api.services.reading import read_sources
@@ -90,9 +91,12 @@ def run_ingest(
         report.warnings += [Note(p, r) for p, r in plan.warnings]
         _timed(report, "read", lambda: _publish(services, plan, report, told))
         told.begin("resolve", None)
-        report.citations = _timed(report, "resolve", lambda: _resolve(services, told))
+        published = waiting_versions(services.store)
+        with index_alongside(services):
+            report.citations = _timed(report, "resolve", lambda: _resolve(services, told))
         told.begin("index", None)
-        report.indexed = _timed(report, "index", lambda: sync_index(services.store, services.index, told.advance))
+        report.indexed = len(published | waiting_versions(services.store))
+        _timed(report, "index", lambda: sync_index(services.store, services.index, told.advance))
     return report
 
 
