@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 
 from schemas.citations import Citation, CitationKind, Verdict
@@ -126,7 +125,13 @@ def build_citation(citation: Citation, citation_id: str, block: str, work: str) 
 
 def pinpoint_record(place: Pinpoint) -> dict[str, Json]:
     """A pinpoint as the contracts write it, with all five keys."""
-    return dict(dataclasses.asdict(place))
+    return {
+        "article": place.article,
+        "article_suffix": place.article_suffix,
+        "paragraph": place.paragraph,
+        "item": place.item,
+        "subitem": place.subitem,
+    }
 
 
 def build_issuers(metadata: Metadata, expression: str) -> tuple[list[OwnedNode], list[Edge]]:
