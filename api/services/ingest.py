@@ -25,10 +25,9 @@ from api.services.alongside import index_alongside
 from api.services.calendar import today
 from api.services.container import Services
 from api.services.indexing import sync_index, waiting_versions
-from api.services.locking import hold_writer
 from api.services.planning import Plan, plan_ingest
 from api.services.reading import read_sources
-from api.services.vocabulary import adopt_regions
+from api.services.vocabulary import adopt_regions, kept_regions
 from ingest.assembly import Assembler, Incoming
 from ingest.resolution.repeals import end_repealed
 from ingest.resolution.stage import TOUCHED, resolve_pending, touched_titles
@@ -84,8 +83,8 @@ def run_ingest(
     """
     told = progress or _Silent()
     report = IngestReport()
-    with hold_writer(services.settings.data), _rare_collections():
-        adopt_regions(services.settings.data, paths)
+    with services.store.hold_writer(), _rare_collections():
+        adopt_regions(services.store, paths)
         plan = plan_ingest(services.store, paths, prune=prune)
         report.unchanged, report.removed = plan.unchanged, len(plan.removed)
         report.warnings += [Note(p, r) for p, r in plan.warnings]
@@ -106,7 +105,8 @@ def _publish(services: Services, plan: Plan, report: IngestReport, progress: Pro
     assembler = Assembler(services.store, datetime.now(UTC).isoformat(timespec="seconds"))
     if plan.removed:
         _apply(services, assembler, [], plan.removed)
-    for chunk in _chunks(read_sources(plan.to_read, services.settings.data, services.settings.workers)):
+    regions = kept_regions(services.store)
+    for chunk in _chunks(read_sources(plan.to_read, regions, services.settings.workers)):
         documents: list[Document] = []
         for source, outcome in chunk:
             if isinstance(outcome, Rejected):

@@ -21,9 +21,9 @@ _WORTH_A_POOL = 40
 
 
 def read_sources(
-    sources: Sequence[FoundSource], data: Path, workers: int = 0
+    sources: Sequence[FoundSource], regions: str = "", workers: int = 0
 ) -> Iterator[tuple[FoundSource, Document | Rejected]]:
-    """Every source with what was read of it. `workers` 0 means one per core; `data` has further regions."""
+    """Every source with what was read of it. `workers` 0: one per core; `regions` are the lines of further ones."""
     count = workers or os.cpu_count() or 1
     if len(sources) < _WORTH_A_POOL or count == 1:
         for source in sources:
@@ -31,7 +31,7 @@ def read_sources(
         return
     # spawn: a fork would copy the locks of the engines' threads.
     context = get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=load_regions, initargs=(data,)) as pool:
+    with ProcessPoolExecutor(count, mp_context=context, initializer=load_regions, initargs=(regions,)) as pool:
         results = pool.map(_read_packed, [s.path for s in sources], [s.locator for s in sources], chunksize=16)
         for source, (outcome, provisions) in zip(sources, results, strict=True):
             yield source, _unpack(outcome, provisions)
