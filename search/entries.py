@@ -46,6 +46,7 @@ def build_fields(documents: Iterable[IndexDocument], segmenter: Segmenter) -> It
             "words": f"{title} {headings} {words}",
             "headings": f"{BEGINNING} {headings}",
             "type": d.type.value,
+            "record": d.record,
             "kind": d.kind,
             "jurisdiction": d.jurisdiction,
             "issuer": list(d.issuers),
