@@ -66,8 +66,8 @@ class Changes:
 
     Removing a node removes its edges both ways. Putting a node that is there replaces its properties and keeps its
     edges. Both ends of an edge must be held once the nodes are put; an edge of the same ends, kind, evidence, start
-    and properties as one held replaces it. PART_OF follows from `Provision.parent` (the version where that is None)
-    and is never put. What the model does not know is refused (InvalidInput), and nothing is changed then.
+    and properties as one held replaces it. PART_OF follows from the `parent` of provisions and items (the version
+    where that is None) and is never put. What the model does not know is refused (InvalidInput), nothing is changed.
     `index` names expressions that the search index has to bring up to date (or drop, when they are gone); they enter
     the outbox in the same transaction. `meta` values of None delete.
     """
@@ -149,6 +149,9 @@ class GraphStore(Protocol):
 
     def provisions(self, expressions: Sequence[str], levels: Sequence[str] | None = None) -> Iterator[Node]:
         """Provisions of the versions, in the order given and then of `seq`; only of those levels where told."""
+
+    def items(self, expressions: Sequence[str]) -> Iterator[Node]:
+        """Items (nodes of `schemas.model.ITEM_KINDS`) of the versions, in the order given and then of `seq`."""
 
     def neighbours(
         self,

@@ -121,6 +121,11 @@ class SqliteGraph:
         with self._connections.reading() as connection:
             yield from reading.iterate_provisions(connection, expressions, levels)
 
+    def items(self, expressions: Sequence[str]) -> Iterator[Node]:
+        """Items of the versions, in the order given and then of `seq`."""
+        with self._connections.reading() as connection:
+            yield from reading.iterate_items(connection, expressions)
+
     def neighbours(
         self,
         ids: Sequence[str],
