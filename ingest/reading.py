@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
-from ingest.formats import Layout, read_layout
+from ingest.formats import read_layout
 from ingest.metadata import build_metadata
 from ingest.metadata.instrument import find_title
 from ingest.metadata.kinds import is_amending
@@ -50,13 +51,13 @@ def _read(data: bytes, locator: str, sha256: str) -> Document:
         source=SourceFile(locator, sha256, len(data), media_type),
         metadata=metadata,
         provisions=provisions,
-        text_digest=_digest(title, layout),
+        text_digest=digest_text(title, (t.text for t in layout.lines)),
         article_lines=count_article_lines(layout.lines),
         warnings=layout.warnings + warnings,
     )
 
 
-def _digest(title: str, layout: Layout) -> str:
-    """The same for copies that differ in marks and white space only."""
-    text = title + "".join(t.text for t in layout.lines)
+def digest_text(title: str, lines: Iterable[str] = ()) -> str:
+    """The same for copies that differ in marks and white space only; without lines that of a bare title."""
+    text = title + "".join(lines)
     return hashlib.sha256("".join(text.split()).encode()).hexdigest()

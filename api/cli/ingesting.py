@@ -11,6 +11,7 @@ from api.cli.console import err, out, print_lines, print_table, show_progress
 from api.cli.options import AsJson, Data, load_settings
 from api.services.container import open_services
 from api.services.ingest import IngestReport, run_ingest
+from api.services.planning import check_paths
 
 # Files named per table: the rest is counted, and all are in --json.
 _NAMED = 20
@@ -31,6 +32,7 @@ def ingest(
 ) -> None:
     """Read files into graph and index; unchanged ones are skipped."""
     settings = load_settings(data, workers=workers)
+    check_paths(paths)
     with open_services(settings, write=True) as services, show_progress() as progress:
         report = run_ingest(services, paths, prune=prune, progress=progress)
     if as_json:

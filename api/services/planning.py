@@ -45,6 +45,12 @@ def plan_ingest(store: GraphStore, paths: Sequence[Path], *, prune: bool) -> Pla
     return plan
 
 
+def check_paths(paths: Sequence[Path]) -> None:
+    """Raise InvalidInput for a path that does not exist; before anything is opened or made."""
+    for path in paths:
+        _existing(path)
+
+
 def _existing(path: Path) -> Path:
     if not path.exists():
         raise InvalidInput(f"no such file or folder: {path}", "give files or folders that exist")
