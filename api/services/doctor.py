@@ -9,6 +9,7 @@ from api.services.indexing import FINGERPRINT
 from ingest.reading import digest_text
 from ingest.resolution.stage import touched_titles
 from schemas.documents import BLOCK_LEVELS
+from schemas.model import ITEM_KINDS
 from schemas.ports import GraphStore, Node
 
 # Identifiers named per finding: enough to start from.
@@ -62,10 +63,11 @@ def diagnose(services: Services) -> Diagnosis:
 
 
 def expected_entries(store: GraphStore) -> set[str]:
-    """The ids that the index must hold: every version and every block of text."""
+    """The ids that the index must hold: every version, every block of text and every item."""
     expressions = list(store.ids("Expression"))
     blocks = store.provisions(expressions, list(BLOCK_LEVELS))
-    return {*expressions, *(n.id for n in blocks)}
+    items = (i for kind in ITEM_KINDS for i in store.ids(kind))
+    return {*expressions, *(n.id for n in blocks), *items}
 
 
 def _hollow(store: GraphStore) -> list[str]:
@@ -73,6 +75,7 @@ def _hollow(store: GraphStore) -> list[str]:
     sources = {str(n.properties["expression"]): n for n in store.find("Source")}
     sourced = set(sources)
     filled = {str(n.properties["expression"]) for n in store.provisions(sorted(expressions), list(BLOCK_LEVELS))}
+    filled.update(i.partition("~")[0] for kind in ITEM_KINDS for i in store.ids(kind))
     # A file that holds a title and nothing else is kept, with a warning.
     filled |= {e for e, n in store.nodes(sorted(expressions - filled)).items() if _is_bare(n, sources.get(e))}
     return sorted((expressions - (sourced & filled)) | (sourced - expressions))

@@ -40,6 +40,8 @@ _AMENDED = re.compile(
 _AMENDS_LEFT = re.compile(
     r"(?:删去|删除|修改|改为|作为|增加|列为|修正|移至|合并为)(?:了|：|:)?(?:一[条款项编章节])?\s?\Z"
 )
+_SAID_OF_ANYTHING = ("作为", "列为", "修改", "修正", "增加")
+_ADDED = re.compile(r"增加[一二三四五六七八九十两]?[条款项编章节]")
 # 制定或者修改《…》, 涉及修改刑法的决定: an amendment is spoken of, not made.
 _NO_AMENDMENT = re.compile(
     r"(?:或者|涉及|制定、|制定和|提请|建议|可以|应当|关于|拟|要求)(?:修改|修正|删去|删除)\Z|根据[^，]{0,40}修改\Z"
