@@ -15,8 +15,18 @@ from rich.text import Text
 from api.services.answers import Passage
 from api.services.notice import NOTICE
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+# Columns of a pipe: more than any line has.
+_PIPE = 100_000
+
+
+def _open_console(*, stderr: bool) -> Console:
+    """Lines end where the terminal does; in a pipe they stay whole, for grep and for copying identifiers."""
+    on_terminal = (sys.stderr if stderr else sys.stdout).isatty()
+    return Console(stderr=stderr, highlight=False, width=None if on_terminal else _PIPE)
+
+
+out = _open_console(stderr=False)
+err = _open_console(stderr=True)
 
 
 def print_notice() -> None:

@@ -107,7 +107,7 @@ def _print_hit(mark: str, hit: SearchHit) -> None:
     out.print(Text(f"{mark:>3} ") + highlighted(hit.title) + Text(f" {hit.article}", "bold"))
     facts = (hit.version.status, hit.kind_label, hit.jurisdiction.name, _dates(hit), *hit.headings)
     for line in (Text(" · ".join(f for f in facts if f), "dim"), highlighted(hit.snippet), Text(hit.id, "dim")):
-        out.print(Padding(line, (0, 0, 0, 4)))
+        out.print(Padding(line, (0, 0, 0, 4), expand=False))
 
 
 def _dates(hit: SearchHit) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from api.services.container import Services
 from api.services.indexing import FINGERPRINT
+from ingest.reading import digest_text
 from ingest.resolution.stage import touched_titles
 from schemas.documents import BLOCK_LEVELS
 from schemas.model import ITEM_KINDS
-from schemas.ports import GraphStore
+from schemas.ports import GraphStore, Node
 
 # Identifiers named per finding: enough to start from.
 _NAMED = 5
@@ -71,10 +72,17 @@ def expected_entries(store: GraphStore) -> set[str]:
 
 def _hollow(store: GraphStore) -> list[str]:
     expressions = set(store.ids("Expression"))
-    sourced = {str(n.properties["expression"]) for n in store.find("Source")}
+    sources = {str(n.properties["expression"]): n for n in store.find("Source")}
+    sourced = set(sources)
     filled = {str(n.properties["expression"]) for n in store.provisions(sorted(expressions), list(BLOCK_LEVELS))}
     filled.update(i.partition("~")[0] for kind in ITEM_KINDS for i in store.ids(kind))
+    # A file that holds a title and nothing else is kept, with a warning.
+    filled |= {e for e, n in store.nodes(sorted(expressions - filled)).items() if _is_bare(n, sources.get(e))}
     return sorted((expressions - (sourced & filled)) | (sourced - expressions))
+
+
+def _is_bare(version: Node, source: Node | None) -> bool:
+    return source is not None and source.properties["digest"] == digest_text(str(version.properties["title"]))
 
 
 def _finding(check: str, examples: list[str], advice: str) -> Finding:
