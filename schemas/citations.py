@@ -72,3 +72,7 @@ class CitingSource:
     date: str | None = None
     article: Pinpoint | None = None
     aliases: tuple[tuple[str, str], ...] = ()
+
+
+CLEANUP_REPEALED, CLEANUP_LAPSED = "cleanup_repealed", "cleanup_lapsed"
+"""Rules of citations by a clean-up decision (清理结果) that ends a document as a whole: 废止, 宣布失效."""

@@ -66,5 +66,5 @@ def normalise_docnumber(text: str) -> str:
 
 
 def _bare_issuer(name: str) -> str:
-    short = name.strip("（(《》）)，,、:：").removeprefix("中华人民共和国").removeprefix("原")
-    return short or name
+    short = name.strip("（(《》）)，,、:：").removeprefix("原").removeprefix("中华人民共和国").removeprefix("原")
+    return short.removesuffix("部部") + "部" if short.endswith("部部") else short or name

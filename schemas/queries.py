@@ -8,10 +8,11 @@ from enum import StrEnum
 
 
 class HitType(StrEnum):
-    """What a hit is: an article (or another block of text), or a whole document."""
+    """What a hit is: an article (or another block of text), a whole document, or an item of a list."""
 
     ARTICLE = "article"
     DOCUMENT = "document"
+    ITEM = "item"
 
 
 class Sort(StrEnum):
@@ -28,7 +29,8 @@ class IndexDocument:
 
     Dates are ISO strings; `effective_to` is exclusive. `path` is the first source's locator, `article` the printed
     number (第X条之一) of an article, empty otherwise. `headings` are those above the block, outermost first.
-    `ended_as` is the status label (已废止, 失效) of a version that `ended` otherwise than by a next one.
+    `ended_as` is the status label (已废止, 失效) of a version that `ended` otherwise than by a next one. `record` is the
+    kind of record (`schemas.records.RecordKind`) of an item, empty otherwise.
     """
 
     id: str
@@ -49,6 +51,7 @@ class IndexDocument:
     article: str
     seq: int
     ended_as: str | None = None
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Filters:
     in_force_on: str | None = None
     all_versions: bool = False
     works: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
     path_prefix: str | None = None
     path_not_prefix: str | None = None
 
@@ -97,7 +101,7 @@ class SearchRequest:
 DEEPEST = 10_000
 """Hits that can be paged through; beyond, the query or its filters have to be narrowed."""
 
-FACET_FIELDS = ("kind", "jurisdiction", "issuer", "year", "status", "type")
+FACET_FIELDS = ("kind", "jurisdiction", "issuer", "year", "status", "type", "record")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from search.conditions import ENDED_AS
 from search.ranking import find_weight
 from search.titles import build_title_key
 from search.tokens import Segmenter
+from search.tokens.cutting import cut_texts
 
 Value = str | int | float | list[str]
 
@@ -33,7 +34,7 @@ def build_fields(documents: Iterable[IndexDocument], segmenter: Segmenter) -> It
     # Consecutive entries share title and headings: cut once, that is a fifth of all tokens.
     join = lru_cache(maxsize=4096)(segmenter.join_tokens)
     shared = lru_cache(maxsize=4096)(_shared)
-    for d in documents:
+    for d, words in cut_texts(documents, segmenter):
         start, end, ended = find_validity(d)
         title, headings = join(d.title), join(d.headings)
         rank, weight = shared(d.kind, end != NO_END)
@@ -41,9 +42,10 @@ def build_fields(documents: Iterable[IndexDocument], segmenter: Segmenter) -> It
             "id": d.id,
             "expression": d.expression,
             "work": d.work,
-            "words": f"{title} {headings} {segmenter.join_tokens(d.text)}",
+            "words": f"{title} {headings} {words}",
             "headings": f"{BEGINNING} {headings}",
             "type": d.type.value,
+            "record": d.record,
             "kind": d.kind,
             "jurisdiction": d.jurisdiction,
             "issuer": list(d.issuers),

@@ -12,7 +12,6 @@ from api.cli.console import err
 from api.cli.options import Data, load_settings
 from api.services.container import open_services
 from api.services.indexing import sync_index
-from api.services.locking import hold_writer
 from schemas.errors import InvalidInput, StoreBusy
 from schemas.settings import Settings
 
@@ -38,7 +37,7 @@ def serve(
 def replay(settings: Settings) -> None:
     """Bring the index up to date with what a killed ingest published, unless another process is about it."""
     try:
-        with hold_writer(settings.data, timeout=0.1), open_services(settings, write=True) as services:
+        with open_services(settings, write=True) as services, services.store.hold_writer(timeout=0.1):
             sync_index(services.store, services.index)
     except StoreBusy:
         err.print("fatu: an ingest is at work; its documents appear when it ends")

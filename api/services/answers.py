@@ -68,9 +68,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One hit. `type` is article (also other blocks of text) or document; `headings` stand above it, outermost first.
+    """One hit. `type` is article (also other blocks of text), document, or item; `headings` stand above it, outermost
+    first, and are an item's name.
 
-    `article` is the printed number (第三十三条), empty where there is none; `path` the source file.
+    `article` is the printed number (第三十三条), empty where there is none; `path` the source file; `record` the kind
+    of record of an item.
     """
 
     id: str
@@ -87,6 +89,7 @@ class SearchHit:
     work: str
     version: VersionSummary
     path: str
+    record: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from api.services.container import Services
 from api.services.indexing import FINGERPRINT
 from ingest.resolution.stage import touched_titles
 from schemas.documents import BLOCK_LEVELS
+from schemas.model import ITEM_KINDS
 from schemas.ports import GraphStore
 
 # Identifiers named per finding: enough to start from.
@@ -61,16 +62,18 @@ def diagnose(services: Services) -> Diagnosis:
 
 
 def expected_entries(store: GraphStore) -> set[str]:
-    """The ids that the index must hold: every version and every block of text."""
+    """The ids that the index must hold: every version, every block of text and every item."""
     expressions = list(store.ids("Expression"))
     blocks = store.provisions(expressions, list(BLOCK_LEVELS))
-    return {*expressions, *(n.id for n in blocks)}
+    items = (i for kind in ITEM_KINDS for i in store.ids(kind))
+    return {*expressions, *(n.id for n in blocks), *items}
 
 
 def _hollow(store: GraphStore) -> list[str]:
     expressions = set(store.ids("Expression"))
     sourced = {str(n.properties["expression"]) for n in store.find("Source")}
     filled = {str(n.properties["expression"]) for n in store.provisions(sorted(expressions), list(BLOCK_LEVELS))}
+    filled.update(i.partition("~")[0] for kind in ITEM_KINDS for i in store.ids(kind))
     return sorted((expressions - (sourced & filled)) | (sourced - expressions))
 
 

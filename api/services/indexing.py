@@ -28,7 +28,7 @@ def sync_index(store: GraphStore, index: SearchIndex, progress: Callable[[int], 
     beside the old one, which answers until the new is published.
     """
     if store.meta(FINGERPRINT) != index.fingerprint:
-        waiting = {e.expression for e in store.outbox(_ALL)}
+        waiting = waiting_versions(store)
         missing = [e for e in store.ids("Expression") if e not in waiting]
         store.apply(Changes(index=missing, meta={FINGERPRINT: index.fingerprint}))
     done = 0
@@ -42,11 +42,19 @@ def sync_index(store: GraphStore, index: SearchIndex, progress: Callable[[int], 
     return done
 
 
+def waiting_versions(store: GraphStore) -> set[str]:
+    """The versions that the index has not been brought up to date with."""
+    return {e.expression for e in store.outbox(_ALL)}
+
+
 def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[IndexDocument]:
-    """What the index holds of those versions: each as a whole, and its blocks. Versions that are gone yield nothing."""
+    """What the index holds of those versions: each as a whole, its blocks and items. Versions that are gone yield nothing."""
     held = store.nodes(expressions)
     works = store.nodes(list({str(n.properties["work"]) for n in held.values()}))
     paths = _paths(store, list(held))
+    items: dict[str, list[Node]] = {}
+    for item in store.items(list(held)):
+        items.setdefault(str(item.properties["expression"]), []).append(item)
     for expression, blocks in _blocks(store, list(held)):
         node = held[expression]
         work = works[str(node.properties["work"])]
@@ -67,6 +75,18 @@ def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[Ind
                 path=where.get(str(at["source"]), first),
                 article=str(at["num"]) if at["level"] == Level.ARTICLE else "",
                 seq=_int(at["seq"]) + 1,
+            )
+        for item in items.get(expression, ()):
+            at = item.properties
+            yield entry(
+                id=item.id,
+                type=HitType.ITEM,
+                headings=str(at["name"] or ""),
+                text=str(at["text"] or ""),
+                path=first,
+                article="",
+                seq=_int(at["seq"]) + 1,
+                record=str(at["record"]),
             )
         text = "\n".join(beginning)
         yield entry(id=expression, type=HitType.DOCUMENT, headings="", text=text, path=first, article="", seq=0)

@@ -3,8 +3,8 @@
 1 plan     compare files with the sources held, by digest
 2 read     in worker processes
 3 publish  one transaction per chunk of documents; text, structure and citations as found
-4 resolve  citations against the catalogue; repeals end versions
-5 index    replay the outbox
+4 resolve  citations against the catalogue; repeals end versions; what is published is indexed meanwhile
+5 index    replay the rest of the outbox
 
 A run that is killed leaves what it had published, marked as unresolved where it is; the next run goes on from there.
 """
@@ -21,18 +21,19 @@ from typing import Protocol, TypeVar
 
 import orjson
 
+from api.services.alongside import index_alongside
 from api.services.calendar import today
 from api.services.container import Services
-from api.services.indexing import sync_index
-from api.services.locking import hold_writer
+from api.services.indexing import sync_index, waiting_versions
 from api.services.planning import Plan, plan_ingest
 from api.services.reading import read_sources
-from api.services.vocabulary import adopt_regions
+from api.services.vocabulary import adopt_regions, kept_regions
 from ingest.assembly import Assembler, Incoming
 from ingest.resolution.repeals import end_repealed
 from ingest.resolution.stage import TOUCHED, resolve_pending, touched_titles
 from schemas.documents import Document, Rejected
 from schemas.ports import Changes
+from schemas.records import DocumentKind
 
 T = TypeVar("T")
 
@@ -50,16 +51,21 @@ class Note:
 
 @dataclass(slots=True)
 class IngestReport:
-    """What an ingest did; `articles` counts lines that begin with 第…条 per file, before mirror copies are merged."""
+    """What an ingest did; `articles` counts lines that begin with 第…条 per file, before mirror copies are merged.
+
+    `findings` are where lists differ from what they say of themselves.
+    """
 
     read: int = 0
     unchanged: int = 0
     removed: int = 0
     articles: int = 0
+    items: int = 0
     citations: int = 0
     indexed: int = 0
     rejected: list[Note] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
+    findings: list[Note] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -74,35 +80,47 @@ class Progress(Protocol):
 
 
 def run_ingest(
-    services: Services, paths: Sequence[Path], *, prune: bool = False, progress: Progress | None = None
+    services: Services,
+    paths: Sequence[Path],
+    *,
+    prune: bool = False,
+    kind: DocumentKind | None = None,
+    progress: Progress | None = None,
 ) -> IngestReport:
     """Bring graph and index in line with the files under `paths`.
 
-    `prune` also removes what came from these folders and is there no more. Raises InvalidInput for a path that does
+    `prune` also removes what came from these folders and is there no more; `kind` is what the files are, whatever they
+    look like. Raises InvalidInput for a path that does
     not exist and StoreBusy when another ingest is at work; bad files are rejected in the report.
     """
     told = progress or _Silent()
     report = IngestReport()
-    with hold_writer(services.settings.data), _rare_collections():
-        adopt_regions(services.settings.data, paths)
-        plan = plan_ingest(services.store, paths, prune=prune)
+    with services.store.hold_writer(), _rare_collections():
+        adopt_regions(services.store, paths)
+        plan = plan_ingest(services.store, paths, prune=prune, kind=kind)
         report.unchanged, report.removed = plan.unchanged, len(plan.removed)
         report.warnings += [Note(p, r) for p, r in plan.warnings]
-        _timed(report, "read", lambda: _publish(services, plan, report, told))
+        _timed(report, "read", lambda: _publish(services, plan, report, told, kind))
         told.begin("resolve", None)
-        report.citations = _timed(report, "resolve", lambda: _resolve(services, told))
+        published = waiting_versions(services.store)
+        with index_alongside(services):
+            report.citations = _timed(report, "resolve", lambda: _resolve(services, told))
         told.begin("index", None)
-        report.indexed = _timed(report, "index", lambda: sync_index(services.store, services.index, told.advance))
+        report.indexed = len(published | waiting_versions(services.store))
+        _timed(report, "index", lambda: sync_index(services.store, services.index, told.advance))
     return report
 
 
-def _publish(services: Services, plan: Plan, report: IngestReport, progress: Progress) -> None:
+def _publish(
+    services: Services, plan: Plan, report: IngestReport, progress: Progress, kind: DocumentKind | None
+) -> None:
     progress.begin("read", len(plan.to_read))
     origins = {s.locator: str(s.path) for s in plan.to_read}
     assembler = Assembler(services.store, datetime.now(UTC).isoformat(timespec="seconds"))
     if plan.removed:
         _apply(services, assembler, [], plan.removed)
-    for chunk in _chunks(read_sources(plan.to_read, services.settings.data, services.settings.workers)):
+    regions = kept_regions(services.store)
+    for chunk in _chunks(read_sources(plan.to_read, regions, services.settings.workers, kind)):
         documents: list[Document] = []
         for source, outcome in chunk:
             if isinstance(outcome, Rejected):
@@ -111,10 +129,18 @@ def _publish(services: Services, plan: Plan, report: IngestReport, progress: Pro
                 documents.append(outcome)
         _apply(services, assembler, [Incoming(d, origins[d.source.locator]) for d in documents], ())
         report.read += len(documents)
+        report.items += sum(len(d.items) for d in documents)
+        report.findings += [f for d in documents for f in _findings(d)]
         report.articles += sum(d.article_lines for d in documents)
         report.warnings += [Note(d.source.locator, w) for d in documents for w in d.warnings]
         progress.advance(len(chunk))
     report.warnings += [Note(p, r) for p, r in assembler.warnings]
+
+
+def _findings(document: Document) -> Iterator[Note]:
+    for found in document.findings:
+        place = " ".join(p for p in (found.sheet, f"row {found.row}" if found.row else None) if p)
+        yield Note(document.source.locator, f"{found.rule}: {found.message}" + (f" ({place})" if place else ""))
 
 
 def _apply(services: Services, assembler: Assembler, incoming: Sequence[Incoming], removed: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from graph.neo4j.sessions import Sessions
 from graph.neo4j.writing import Change
 from graph.shapes import check_bounds, check_condition, check_properties, edge_kind, node_shape
 from schemas.errors import IncompatibleData, StoreUnavailable
+from schemas.model import ITEM_KINDS
 from schemas.ports import Changes, Direction, Edge, Json, Neighbour, NeighbourPage, Node, OutboxEntry, Reached
 
 # The first release whose Cypher has scoped subqueries, which is also the long-term one.
@@ -75,8 +76,9 @@ class Neo4jGraph:
         found = self._sessions.run(f"MATCH (s:{self._naming.of('State')} {{key: 'state'}}) RETURN s.version, s.layout")
         if found:
             if found[0] != [VERSION, LAYOUT]:
+                there = "/".join(map(str, found[0]))
                 raise IncompatibleData(
-                    f"data set {self._naming.dataset!r} has model version {found[0][0]}, this is {VERSION}",
+                    f"data set {self._naming.dataset!r} has model {there}, this is {VERSION}/{LAYOUT}",
                     "ingest into another data set, or use the version of fatu that wrote it",
                 )
             return
@@ -134,15 +136,12 @@ class Neo4jGraph:
     ) -> list[Node]:
         """Nodes of one kind whose indexed properties have any of the values given, in the order of their ids."""
         conditions = check_condition(kind, where)
-        if after is None:
-            rows = self._sessions.read(*queries.build_find(self._naming, kind, conditions, limit))
-        elif not conditions:
-            rows = self._sessions.read(*queries.build_find_after(self._naming, kind, limit, after))
-        else:
-            found = self._sessions.read(*queries.build_find_ids(self._naming, kind, conditions))
+        if after is not None:
+            found = self._sessions.read(*queries.build_find_ids(self._naming, kind, conditions, after, limit))
             following = [row[0] for row in found if row[0] > after][:limit]
             nodes = self.nodes(following)
             return [nodes[i] for i in following if i in nodes]
+        rows = self._sessions.read(*queries.build_find(self._naming, kind, conditions, limit))
         return [node_of_columns(kind, row) for row in rows]
 
     def ids(self, kind: str) -> Iterator[str]:
@@ -166,17 +165,25 @@ class Neo4jGraph:
     def provisions(self, expressions: Sequence[str], levels: Sequence[str] | None = None) -> Iterator[Node]:
         """Provisions of the versions, in the order given and then of `seq`; only of those levels where told."""
         chosen = "" if levels is None else " AND n.level IN $levels"
-        label = self._naming.of("Provision")
-        text = f"MATCH (n:{label}) WHERE n.expression IN $asked{chosen} RETURN {columns('Provision')}"
+        yield from self._contained(["Provision"], expressions, chosen, None if levels is None else list(levels))
+
+    def items(self, expressions: Sequence[str]) -> Iterator[Node]:
+        """Items of the versions, in the order given and then of `seq`."""
+        yield from self._contained(list(ITEM_KINDS), expressions, "", None)
+
+    def _contained(
+        self, kinds: list[str], expressions: Sequence[str], chosen: str, levels: list[str] | None
+    ) -> Iterator[Node]:
+        texts = [
+            f"MATCH (n:{self._naming.of(k)}) WHERE n.expression IN $asked{chosen} RETURN {columns(k)}" for k in kinds
+        ]
         for first in range(0, len(expressions), _VERSIONS):
             part = expressions[first : first + _VERSIONS]
             grouped: dict[str, list[Node]] = {e: [] for e in part}
-            rows = self._sessions.read(
-                text, {"asked": list(grouped), "levels": None if levels is None else list(levels)}
-            )
-            for row in rows:
-                node = node_of_columns("Provision", row)
-                grouped[str(node.properties["expression"])].append(node)
+            for kind, text in zip(kinds, texts, strict=True):
+                for row in self._sessions.read(text, {"asked": list(grouped), "levels": levels}):
+                    node = node_of_columns(kind, row)
+                    grouped[str(node.properties["expression"])].append(node)
             for nodes in grouped.values():
                 nodes.sort(key=_place)
             for expression in part:

@@ -31,6 +31,7 @@ _PIECE = re.compile(
     rf"\s{{0,3}}({_CONNECTOR})?\s{{0,3}}(第)?\s{{0,2}}({_LIST})\s{{0,2}}({_UNIT})"
     rf"(?:\s{{0,2}}之\s{{0,2}}([一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})(?![条款项种]))?"
 )
+_FIRST_FEW = re.compile(r"前([二两三四五六七八九])(款|项)(?![目])")
 _INNER = re.compile(rf"({_RANGE})?\s{{0,2}}(?:{_AND})?\s{{0,2}}第?({_ONE})")
 _DIVISION_UNIT = r"(?:分编|编|章|节)"
 _DIVISION = re.compile(
@@ -91,6 +92,11 @@ def parse_chain(text: str, start: int, *, headed: bool = False) -> Chain | None:
         end, unit_before = found.end(), unit
         if len(places) > _MOST:
             break
+    if places and (first := _FIRST_FEW.match(text, end)) and (count := int_of(first[1])):
+        # 第三百零七条之一前三款: the first three paragraphs of that article.
+        head = places.pop()
+        places += [head.under(first[2], n, None) for n in range(1, count + 1)]
+        end = first.end()
     return Chain(end, tuple(dict.fromkeys(Pinpoint(*p) for p in places))) if places else None
 
 

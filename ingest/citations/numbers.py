@@ -13,14 +13,19 @@ _CORE = re.compile(rf"(?:{BRACKETED})|(?:{ORDER})|(?:{ORDER_AFTER})|(?:{UNIFIED}
 _WORTH = re.compile(rf"[{NUMERAL_CHARS}]\s{{0,2}}号|[A-Z]\s?[-—－–]")
 # Longest number of the corpus with its code: 24 characters; of the lists, with two issuers of one order: 46.
 _LONGEST_CODE, _LONGEST_ISSUER = 22, 46
-_CODE = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,22}\s{0,2}\Z")
+# 法（研）发〔1987〕32号: one short part of a code may stand in brackets.
+_CODE = re.compile(r"(?:[\u4e00-\u9fff]{1,8}[（(][\u4e00-\u9fff]{1,2}[）)])?[\u4e00-\u9fffA-Za-z]{1,22}\s{0,2}\Z")
 _ISSUER = re.compile(r"[\u4e00-\u9fff、（）()\s]{1,46}\Z")
 # What may stand before a code and is no part of it.
 _LEAD = re.compile(
     r"按照|依照|根据|依据|遵照|参照|印发|转发|下发|发布|公布|颁布|经|文号|简称|详见|适用|[按据以见及和与的号为由在日：:年]|废止"
 )
+# 、 and 和 join the issuers of one order; a date, an event or a blank parts them from what stands before.
+_LEAD_OF_ISSUER = re.compile(
+    r"按照|依照|根据|依据|发布|公布|颁布|印发|修订|修正|通过|[\u4e00-\u9fff]会议|文号|[按据以见经由的号在日年月：:]|\s(?=[\u4e00-\u9fff])"
+)
 _FULL_ISSUER = re.compile(
-    r"^(?:国务院办公厅|国务院|最高人民法院|最高人民检察院|[\u4e00-\u9fff]{2,14}?(?:委员会|总局|人民政府|办公厅|办公室)|财政部|公安部|教育部|卫生部)+(?=[\u4e00-\u9fff]{2,})"
+    r"^(?:国务院办公厅|国务院|最高人民法院|最高人民检察院|[\u4e00-\u9fff]{1,14}?(?:委员会|总局|人民政府|办公厅|办公室)|财政部|公安部|教育部|卫生部)+(?=[\u4e00-\u9fff]{2,})"
 )
 _STANDARDS = frozenset({"GB", "GBT", "GBZ", "HJ", "JGJ", "CJJ", "DB", "AQ", "GA", "NY", "YY", "SN", "TSG"})
 
@@ -64,9 +69,8 @@ def _issuer_start(text: str, core: int) -> int | None:
     if not found:
         return None
     start = found.start()
-    for lead in _LEAD.finditer(text, start, core):
-        # 、 and 和 join the issuers of one order.
-        if lead.group() not in ("和", "与", "及") and lead.end() < core:
+    for lead in _LEAD_OF_ISSUER.finditer(text, start, core):
+        if lead.end() < core and text[lead.end() : core].strip():
             start = lead.end()
     for bracket in re.finditer(r"[（(]", text[start:core]):
         if ")" not in text[start + bracket.start() : core] and "）" not in text[start + bracket.start() : core]:

@@ -35,7 +35,7 @@ _PLACE = re.compile(
     rf"(?P<place>(?:各该|该|同|上述|前述|前列|上列|此)(?:各)?(?:{_COUNT}?(?:条款|条文|法条|规定|条|款|项|目)))(?![例件约目线例])"
 )
 _RELATIVE = re.compile(rf"(?P<relative>(?:本条)?[前上](?:述|列)?{_COUNT}?(?:条|款|项|目))(?![例件约目线标])")
-_OWN = re.compile(rf"(?P<own>本(?:条|款|项|目))(?![例件约目标录前线])(?:(?=第)|{_USED})")
+_OWN = re.compile(rf"(?P<own>本(?:条|款|项|目))(?<!根本目)(?![例件约目标录前线])(?:(?=第)|{_USED})")
 _STARTS = re.compile(rf"第\s{{0,2}}[（(﹙㈠-㈩]?\s{{0,2}}[{NUMERAL_CHARS}㈠-㈩]")
 # 该规定 and 上述规定 name a place only where one was cited; 该项 and 该款 are ordinary words unless used as a place.
 _PLACE_USED = re.compile(r"\s?(?:的?规定|所列|所称|所指|所述|第|中|的|之|情形|[，、。；）])")

@@ -20,6 +20,7 @@ from schemas.pinpoints import Pinpoint
 
 # An instrument is made on the strength of another, not of itself.
 _OF_ANOTHER = (Relation.BASED_ON, Relation.IMPLEMENTS)
+_AS_PLACE = re.compile(r"\s?(?:的?规定|所列|所述|所称|情形|行为|以外|第)")
 _LEADING = "：:“ \n\u3000\xa0，,。"
 _WORD_GENRE = re.compile(r"^(?:本|该|同|此|上述|前述)(?:暂行|实施|若干|补充|试行|管理)?")
 
@@ -215,7 +216,7 @@ class Resolver:
             last.article, last.article_suffix, paragraph if counted or last.paragraph else 1, inner.item
         ), counted
 
-    def _relative(self, mention: Mention) -> Citation:
+    def _relative(self, mention: Mention) -> Citation | None:
         here = self.here(mention.start)
         title = self.own_title("") if not self.passage.cell else (self.state.host.title if self.state.host else None)
         quoted = True if self.passage.cell and self.state.host else None
@@ -225,6 +226,12 @@ class Resolver:
             own = self.state.quotation is None and not self.passage.cell
             previous = self.passage.previous if own and self.passage.previous else articles_before(place)
             targets = relative_places(mention.word, mention.targets, place, previous, counted=counted)
+            if not targets and place.paragraph == 1 and "款" in mention.word and "。" in self.text[: mention.start]:
+                # Paragraphs printed as one: what stands before in the same line is the paragraph before.
+                targets = relative_places(mention.word, mention.targets, place, previous, counted=False)
+            if not targets and mention.word.endswith("项") and not _AS_PLACE.match(self.text, mention.end):
+                # 对前三项污染物征收: a count of things.
+                return None
         return self.make(mention, CitationKind.RELATIVE, title if targets else None, targets, quoted=quoted)
 
     def _same(self, mention: Mention) -> Citation | None:

@@ -126,13 +126,13 @@ class ElasticIndex:
         with guard(self._url):
             delete_expressions(self._bulk, self._name, list(dict.fromkeys(expressions)), self._patience)
             index_documents(self._bulk, self._name, fields, self._patience)
-            refresh(self._bulk, self._name)
+            refresh(self._bulk, self._name, self._patience)
 
     def publish(self) -> None:
         """Let readers see the generation that was built; nothing to do when they see it already."""
         if self._building:
             with guard(self._url):
-                refresh(self._bulk, self._name)
+                refresh(self._bulk, self._name, self._patience)
                 publish_generation(self._bulk, self._alias, self._name)
             self._building = False
 

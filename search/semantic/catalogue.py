@@ -81,6 +81,10 @@ class Catalogue:
         for number, rows in groupby(range(len(self)), key=lambda row: int(self.version[row])):
             yield self.versions[number], [self._entry(row) for row in rows]
 
+    def facts_of(self, row: int) -> tuple[Version, HitType]:
+        """The version of the entry at that row, and its type."""
+        return self.versions[self.version[row]], _TYPES[self.type[row]]
+
     def _entry(self, row: int) -> Entry:
         return Entry(self.ids[row], _TYPES[self.type[row]], self.paths[self.path[row]], int(self.key[row]))
 

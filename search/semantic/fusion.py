@@ -23,6 +23,9 @@ class Mixture:
     bound: float
 
 
+MIXTURE = Mixture(share=0.7, bound=0.6)
+
+
 @dataclass(frozen=True, slots=True)
 class Mixed:
     """Hits in their new order, and those of them that the words had not brought up."""

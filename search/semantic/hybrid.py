@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from schemas.authority import Status
 from schemas.errors import FatuError
 from schemas.ports import SearchIndex
 from schemas.queries import DEEPEST, Hit, IndexDocument, MeaningUse, SearchRequest, SearchResult, Sort, Suggestion
 from search.bounds import check_page
-from search.conditions import build_conditions
+from search.conditions import build_conditions, date_number
 from search.semantic.asking import find_meaning
+from search.semantic.counting import add_counts
 from search.semantic.fusion import MIXTURE, Mixed, mix
 from search.semantic.meaning import Inquiry, Meaning
 
 # Hits of each side that are mixed; behind them the order of words goes on.
 DEPTH = 500
-
-Counts = Mapping[str, tuple[tuple[str, int], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +70,28 @@ class HybridIndex:
         return self._mix(request, inquiry)
 
     def _mix(self, request: SearchRequest, inquiry: Inquiry) -> SearchResult:
-        found = self.words.search(replace(request, offset=0, limit=DEPTH))
-        near = inquiry.find_nearest(build_conditions(request.filters, request.today), DEPTH)
+        depth = max(DEPTH, min(request.offset + request.limit, DEEPEST)) if request.tail else DEPTH
+        found = self.words.search(replace(request, offset=0, limit=depth))
+        near = inquiry.find_nearest(build_conditions(request.filters, request.today), depth)
         similarities = inquiry.find_similarities(h.id for h in found.hits)
         mixed = mix(found.hits, near, similarities, MIXTURE, keep_all=request.tail)
         # Words that match more entries than were fetched may match these too: then they are counted already.
         added = mixed.added if found.total <= len(found.hits) else ()
         hits = mixed.hits[request.offset : request.offset + request.limit]
+        day = date_number(request.filters.in_force_on or request.today)
         return SearchResult(
-            hits=(*hits, *self._beyond(request, mixed, len(found.hits), len(hits))),
-            total=max(found.total + len(added), len(mixed.hits)),
+            hits=(*hits, *self._beyond(request, mixed, len(found.hits) == depth, len(hits))),
+            total=found.total + len(added),
             terms=found.terms,
             relaxed=found.relaxed,
-            facets=_add_counts(found.facets, [inquiry.version_of(i) for i in added], request),
+            facets=add_counts(found.facets, map(inquiry.facts_of, added), day),
             meaning=MeaningUse.USED,
         )
 
-    def _beyond(self, request: SearchRequest, mixed: Mixed, fetched: int, taken: int) -> Iterator[Hit]:
+    def _beyond(self, request: SearchRequest, mixed: Mixed, is_more: bool, taken: int) -> Iterator[Hit]:
         """The rest of a page that reaches behind what was mixed: hits of words in their order, below all of those."""
         wanted = request.limit - taken
-        if wanted <= 0 or fetched < DEPTH:
+        if wanted <= 0 or not is_more:
             return
         known = {h.id for h in mixed.hits}
         deep = self.words.search(replace(request, offset=0, limit=min(DEEPEST, request.offset + request.limit)))

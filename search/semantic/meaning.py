@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from schemas.errors import FatuError, IncompatibleData, ModelUnavailable
-from schemas.queries import Hit, MeaningStatus
+from schemas.queries import Hit, HitType, MeaningStatus
 from search.conditions import Condition
 from search.semantic.model import BGE_SMALL_ZH, ModelFiles, ModelSpec, check_model, locate_model
 from search.semantic.shelf import find_stamp, load_manifest
@@ -44,9 +44,9 @@ class Inquiry:
         """The cosine of each of those entries that has a vector."""
         return self.snapshot.find_similarities(self.vector, ids)
 
-    def version_of(self, identifier: str) -> Version:
-        """The version that an entry belongs to."""
-        return self.snapshot.version_of(identifier)
+    def facts_of(self, identifier: str) -> tuple[Version, HitType]:
+        """The version that an entry belongs to, and its type."""
+        return self.snapshot.facts_of(identifier)
 
 
 class Meaning:

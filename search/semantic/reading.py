@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.queries import Hit
+from schemas.queries import Hit, HitType
 from search.conditions import Condition
 from search.semantic.catalogue import Catalogue, Version, load_catalogue
 from search.semantic.masks import build_mask
@@ -53,9 +53,9 @@ class Snapshot:
         scores = np.round(self._score(query, self.vector[rows]), _DIGITS)
         return {self.catalogue.ids[row]: float(score) for row, score in zip(rows, scores.tolist(), strict=True)}
 
-    def version_of(self, identifier: str) -> Version:
-        """The version that an entry belongs to."""
-        return self.catalogue.versions[self.catalogue.version[self.catalogue.positions[identifier]]]
+    def facts_of(self, identifier: str) -> tuple[Version, HitType]:
+        """The version that an entry belongs to, and its type."""
+        return self.catalogue.facts_of(self.catalogue.positions[identifier])
 
     def _score(self, query: Vectors, wanted: NDArray[np.int64]) -> Vectors:
         """Cosines of the records at those positions, each compared once."""

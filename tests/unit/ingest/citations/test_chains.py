@@ -28,6 +28,7 @@ from ingest.citations.chains import parse_chain, parse_division
         ("第五十条第一款㈢", "50.1"),
         ("第六条第一项第2目", "6..1.2"),
         ("第七条，第九条第二款", "7 9.2"),
+        ("第三十条之一前三款", "30a.1 30a.2 30a.3"),
     ],
 )
 def test_places(text: str, places: str) -> None:
