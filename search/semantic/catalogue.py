@@ -19,7 +19,7 @@ from schemas.queries import HitType, IndexDocument
 from search.entries import find_validity
 from search.semantic.texts import build_key, prepare_text
 
-_TYPES = (HitType.ARTICLE, HitType.DOCUMENT)
+TYPES = tuple(HitType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +43,26 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: id, type, locator of its source, key of its text."""
+    """One entry: id, type, kind of record of an item, locator of its source, key of its text."""
 
     id: str
     type: HitType
+    record: str
     path: str
     key: int
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All entries as columns: `version` and `path` are positions in `versions` and `paths`, `type` in HitType."""
+    """All entries as columns. `version`, `path`, `record`, `type` are positions in `versions` … and TYPES."""
 
     versions: tuple[Version, ...]
     paths: tuple[str, ...]
+    records: tuple[str, ...]
     ids: tuple[str, ...]
     version: NDArray[np.int32]
     path: NDArray[np.int32]
+    record: NDArray[np.int32]
     type: NDArray[np.uint8]
     key: NDArray[np.uint64]
 
@@ -83,10 +86,16 @@ class Catalogue:
 
     def facts_of(self, row: int) -> tuple[Version, HitType]:
         """The version of the entry at that row, and its type."""
-        return self.versions[self.version[row]], _TYPES[self.type[row]]
+        return self.versions[self.version[row]], TYPES[self.type[row]]
 
     def _entry(self, row: int) -> Entry:
-        return Entry(self.ids[row], _TYPES[self.type[row]], self.paths[self.path[row]], int(self.key[row]))
+        return Entry(
+            self.ids[row],
+            TYPES[self.type[row]],
+            self.records[self.record[row]],
+            self.paths[self.path[row]],
+            int(self.key[row]),
+        )
 
 
 def read_entries(
@@ -101,7 +110,7 @@ def read_entries(
             text = prepare_text(document)
             key = build_key(text)
             texts[key] = text
-            entries.append(Entry(document.id, document.type, document.path, key))
+            entries.append(Entry(document.id, document.type, document.record, document.path, key))
         start, end, ended = find_validity(first)
         yield (
             Version(
@@ -125,19 +134,23 @@ def build_catalogue(groups: Iterable[tuple[Version, list[Entry]]]) -> Catalogue:
     """The columns of versions and their entries; versions without entries stay out."""
     versions: list[Version] = []
     paths: dict[str, int] = {}
+    records: dict[str, int] = {}
     rows: list[tuple[int, Entry]] = []
     for version, entries in groups:
         if entries:
             rows += [(len(versions), entry) for entry in entries]
             versions.append(version)
     path = [paths.setdefault(entry.path, len(paths)) for _, entry in rows]
+    record = [records.setdefault(entry.record, len(records)) for _, entry in rows]
     return Catalogue(
         versions=tuple(versions),
         paths=tuple(paths),
+        records=tuple(records),
         ids=tuple(entry.id for _, entry in rows),
         version=np.array([number for number, _ in rows], np.int32),
         path=np.array(path, np.int32),
-        type=np.array([_TYPES.index(entry.type) for _, entry in rows], np.uint8),
+        record=np.array(record, np.int32),
+        type=np.array([TYPES.index(entry.type) for _, entry in rows], np.uint8),
         key=np.array([entry.key for _, entry in rows], np.uint64),
     )
 
@@ -147,6 +160,7 @@ def save_catalogue(catalogue: Catalogue, path: Path) -> None:
     words = {
         "versions": [asdict(v) for v in catalogue.versions],
         "paths": catalogue.paths,
+        "records": catalogue.records,
         "ids": catalogue.ids,
     }
     text = json.dumps(words, ensure_ascii=True, separators=(",", ":")).encode("ascii")
@@ -156,6 +170,7 @@ def save_catalogue(catalogue: Catalogue, path: Path) -> None:
             words=np.frombuffer(text, np.uint8),
             version=catalogue.version,
             path=catalogue.path,
+            record=catalogue.record,
             type=catalogue.type,
             key=catalogue.key,
         )
@@ -168,8 +183,9 @@ def load_catalogue(path: Path) -> Catalogue:
     try:
         with np.load(path, allow_pickle=False) as stored:
             words = json.loads(stored["words"].tobytes())
-            columns = {name: stored[name] for name in ("version", "path", "type", "key")}
+            columns = {name: stored[name] for name in ("version", "path", "record", "type", "key")}
         versions = tuple(Version(**{**v, "issuers": tuple(v["issuers"])}) for v in words["versions"])
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise IncompatibleData(f"the list of vectors in {path} can't be read: {error}", "run `fatu embed`") from error
-    return Catalogue(versions, tuple(words["paths"]), tuple(words["ids"]), **columns)
+    paths, records, ids = (tuple(words[name]) for name in ("paths", "records", "ids"))
+    return Catalogue(versions, paths, records, ids, **columns)

@@ -1,4 +1,4 @@
-"""The one writer of a model's vectors: lists what there is to find, embeds what has no vector yet, publishes in steps."""
+"""The one writer of a model's vectors: lists what there is to find, embeds what has no vector, publishes in steps."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ from filelock import FileLock, Timeout
 
 from schemas.errors import IncompatibleData, StoreBusy, StoreUnavailable
 from schemas.queries import IndexDocument
-from search.semantic.catalogue import Catalogue, Entry, Version, build_catalogue, load_catalogue, read_entries
-from search.semantic.catalogue import save_catalogue as _save
+from search.semantic.catalogue import (
+    Catalogue,
+    Entry,
+    Version,
+    build_catalogue,
+    load_catalogue,
+    read_entries,
+    save_catalogue,
+)
 from search.semantic.encoding import Encoder
 from search.semantic.meaning import Meaning
 from search.semantic.shelf import Manifest, load_manifest, make_name, publish_manifest
@@ -33,7 +40,7 @@ _SLACK, _LEAST_SLACK = 1.5, 2_000
 
 @contextmanager
 def open_filler(meaning: Meaning) -> Iterator[Filler]:
-    """Hold the writer's place. Raises StoreBusy where another process has it, StoreUnavailable for an unwritable one."""
+    """Hold the writer's place: StoreBusy where another process has it, StoreUnavailable where it can't be written."""
     with guard_writing(meaning.root):
         meaning.folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -139,7 +146,7 @@ class Filler:
     def _publish_list(self, catalogue: Catalogue, waiting: int) -> None:
         with guard_writing(self._folder):
             name = make_name("catalogue")
-            _save(catalogue, self._folder / name)
+            save_catalogue(catalogue, self._folder / name)
             self._publish(catalogue=name, entries=len(catalogue), waiting=waiting)
             self._compact(catalogue)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.queries import HitType
 from search.conditions import AllOf, AnyOf, Between, Condition, Not, OneOf, StartsWith
-from search.semantic.catalogue import Catalogue, Version
+from search.semantic.catalogue import TYPES, Catalogue, Version
 
 Mask = NDArray[np.bool_]
 
@@ -38,8 +38,9 @@ def build_mask(conditions: Sequence[Condition], catalogue: Catalogue) -> Mask:
 def _rows(condition: Condition, catalogue: Catalogue) -> Mask:
     match condition:
         case AnyOf("type", values):
-            wanted = [number for number, kind in enumerate(HitType) if kind.value in values]
-            return np.isin(catalogue.type, wanted)
+            return _take([kind.value in values for kind in TYPES], catalogue.type)
+        case AnyOf("record", values):
+            return _take([record in values for record in catalogue.records], catalogue.record)
         case AnyOf(field, values):
             return _versions(catalogue, lambda v: any(w in values for w in _WORDS[field](v)))
         case Between(field, low, high):
@@ -64,8 +65,9 @@ def _versions(catalogue: Catalogue, holds: Callable[[Version], bool]) -> Mask:
     return _take([holds(v) for v in catalogue.versions], catalogue.version)
 
 
-def _take(values: list[bool], positions: NDArray[np.int32]) -> Mask:
-    return np.array(values, np.bool_)[positions]
+def _take(values: list[bool], positions: NDArray[np.integer[Any]]) -> Mask:
+    taken: Mask = np.array(values, np.bool_)[positions]
+    return taken
 
 
 def _lies_between(value: int | None, low: int | None, high: int | None) -> bool:

@@ -98,10 +98,14 @@ class Meaning:
             self._failure = (state, error)
             raise
 
-    def open_model(self, threads: int) -> Encoder:
-        """The encoder, after its files were checked against their checksums."""
+    def check_model(self) -> None:
+        """Raises ModelUnavailable unless the libraries are there and the model's files are those expected."""
         check_installed()
         check_model(self.files)
+
+    def open_model(self, threads: int) -> Encoder:
+        """The encoder, after its files were checked against their checksums."""
+        self.check_model()
         from search.semantic.encoding import Encoder
 
         files = self.files

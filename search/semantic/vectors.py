@@ -64,7 +64,8 @@ def score_records(records: Records, query: Vectors) -> Vectors:
         block = codes[start : start + _BLOCK]
         np.copyto(wide[: len(block)], block)
         np.dot(wide[: len(block)], query, out=scores[start : start + len(block)])
-    return scores * records["scale"]
+    scores *= records["scale"]
+    return scores
 
 
 class RecordWriter:
