@@ -90,13 +90,8 @@ def find_stamps(store: GraphStore) -> dict[str, str]:
     stamps = {}
     for identifier, at in versions.items():
         work = works[str(at["work"])].properties if str(at["work"]) in works else {}
-        state = (
-            MODEL_VERSION,
-            dict(at),
-            work.get("kind"),
-            work.get("jurisdiction"),
-            sorted(sources.get(identifier, [])),
-        )
+        place = (work.get("kind"), work.get("jurisdiction"), sorted(sources.get(identifier, [])))
+        state = (MODEL_VERSION, dict(at), *place)
         stamps[identifier] = hashlib.sha256(orjson.dumps(state, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
     return stamps
 

@@ -51,7 +51,7 @@ def open_search(settings: Settings, *, write: bool = False) -> SearchIndex:
 
 
 def open_meaning(settings: Settings) -> Meaning:
-    """The optional half of search: its vectors in the data directory, its model where the settings say. Opens nothing."""
+    """The optional half of search: its vectors in the data directory, its model where the settings say."""
     return Meaning(settings.data / "meaning", settings.models or settings.data / "models")
 
 
