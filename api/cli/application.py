@@ -14,6 +14,7 @@ from api.cli import (
     counting,
     demo,
     doctor,
+    embedding,
     exporting,
     ingesting,
     migrating,
@@ -40,6 +41,7 @@ for module in (
     correcting,
     counting,
     migrating,
+    embedding,
     doctor,
     demo,
 ):

@@ -11,6 +11,7 @@ from ingest.resolution.stage import touched_titles
 from schemas.documents import BLOCK_LEVELS
 from schemas.model import ITEM_KINDS
 from schemas.ports import GraphStore, Node
+from schemas.queries import MeaningStatus
 
 # Identifiers named per finding: enough to start from.
 _NAMED = 5
@@ -28,11 +29,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The counts compared and what was found."""
+    """The counts compared, what was found, and whether search by meaning is on, which is no finding either way."""
 
     entries_expected: int
     entries_held: int
     findings: tuple[Finding, ...]
+    meaning: MeaningStatus
 
     @property
     def healthy(self) -> bool:
@@ -59,7 +61,12 @@ def diagnose(services: Services) -> Diagnosis:
         _finding("versions without provisions or source", _hollow(store), _AGAIN),
         _finding("index of another tokeniser or schema", fingerprint, _AGAIN),
     ]
-    return Diagnosis(len(expected), len(held), tuple(f for f in findings if f.count))
+    return Diagnosis(len(expected), len(held), tuple(f for f in findings if f.count), find_meaning_status(services))
+
+
+def find_meaning_status(services: Services) -> MeaningStatus:
+    """Whether search by meaning is on."""
+    return services.meaning.status() if services.meaning else MeaningStatus(False, "it is not set up here")
 
 
 def expected_entries(store: GraphStore) -> set[str]:
