@@ -29,8 +29,8 @@ class IndexDocument:
 
     Dates are ISO strings; `effective_to` is exclusive. `path` is the first source's locator, `article` the printed
     number (第X条之一) of an article, empty otherwise. `headings` are those above the block, outermost first.
-    `ended_as` is the status label (已废止, 失效) of a version that `ended` otherwise than by a next one. `record` is the
-    kind of record (`schemas.records.RecordKind`) of an item, empty otherwise.
+    `ended_as` is the status label (已废止, 失效) of a version that `ended` otherwise than by a next one. `record` is an
+    item's kind of record (`schemas.records.RecordKind`), empty otherwise.
     """
 
     id: str

@@ -66,7 +66,8 @@ def _record(report: IngestReport) -> dict[str, object]:
 
 def _print(report: IngestReport) -> None:
     out.print(
-        f"read {report.read:,} files with {report.articles:,} articles and {report.items:,} items, skipped {report.unchanged:,} unchanged, "
+        f"read {report.read:,} files with {report.articles:,} articles and {report.items:,} items, "
+        f"skipped {report.unchanged:,} unchanged, "
         f"removed {report.removed:,}, rejected {len(report.rejected):,}; resolved {report.citations:,} citations; "
         f"indexed {report.indexed:,} versions ({', '.join(f'{k} {v:.1f} s' for k, v in report.seconds.items())})"
     )

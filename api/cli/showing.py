@@ -13,16 +13,18 @@ from rich.padding import Padding
 from rich.text import Text
 
 from api.cli.console import out, print_lines, print_notice
+from api.cli.items import print_item
 from api.cli.options import AsJson, Data, On, load_settings
 from api.services.answers import Link, LinkPage, ProvisionAnswer, WorkAnswer
 from api.services.calendar import parse_day
 from api.services.container import Services, open_services
+from api.services.items import show_item
 from api.services.links import CITING_KINDS, read_links
 from api.services.places import find_named_work, find_place
 from api.services.provisions import Paging, show_provision
 from api.services.works import show_work
 from schemas.errors import InvalidIdentifier, NotFound
-from schemas.ids import parse_id
+from schemas.ids import item_kind, parse_id
 
 # Links printed per direction: the rest is counted, and --limit prints more.
 _LINKS = 20
@@ -40,11 +42,13 @@ def show(
     limit: Annotated[int, typer.Option(min=1, max=200, help="Links printed each way.")] = _LINKS,
     as_json: AsJson = False,
 ) -> None:
-    """Print an instrument or a provision: text, versions, what it cites and what cites it."""
+    """Print an instrument, a provision or an item: text, versions, what it cites and what cites it."""
     day = parse_day(on, "--on")
     with open_services(load_settings(data)) as services:
         found = _find(services, " ".join(what), day)
-        if "~" in found:
+        if item_kind(found):
+            print_item(show_item(services, found, day), as_json=as_json)
+        elif "~" in found:
             provision = show_provision(services, found, day, day if on else None, Paging(limit))
             _print_provision(provision, as_json=as_json)
         else:
@@ -138,7 +142,7 @@ def _print_line(text: str, style: str = "") -> None:
 
 
 def _named(link: Link) -> str:
-    title = f"《{link.node.title}》" if link.node.title and link.node.kind == "Provision" else ""
+    title = f"《{link.node.title}》" if link.node.title and "~" in link.node.id else ""
     return title + link.node.label
 
 
