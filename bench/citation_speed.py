@@ -2,8 +2,8 @@
 
     python -m bench.citation_speed FOLDER [--files N]
 
-FOLDER holds Markdown files of law (`$FATU_TEST_SHARED/corpus/laws` unless given), of which every block is searched as an
-article of its document. The ratio is what counts: it hardly depends on the machine.
+FOLDER holds Markdown files of law (`$FATU_TEST_SHARED/corpus/laws` unless given), of which every block is searched
+as an article of its document. The ratio is what counts: it hardly depends on the machine.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ Each port has one contract suite (`tests/contracts`) that runs over every engine
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -193,6 +194,21 @@ class GraphStore(Protocol):
 
     def meta(self, key: str) -> str | None:
         """A stored setting of the data (fingerprints, flags)."""
+
+    def hold_writer(self, timeout: float = 5.0) -> AbstractContextManager[None]:
+        """Hold the writer's place among all processes that write to these data: for a whole ingest, not one change.
+
+        StoreBusy when another one holds it for `timeout` seconds. The place goes with its process, however that ends.
+        """
+
+    def dump_nodes(self) -> Iterator[OwnedNode]:
+        """Every node with its owner, in the order of ids. Whole while the writer's place is held."""
+
+    def dump_edges(self) -> Iterator[Edge]:
+        """Every edge that was put (so no PART_OF), by (source, kind, target, evidence, start, properties)."""
+
+    def dump_meta(self) -> dict[str, str]:
+        """Every stored setting."""
 
     def close(self) -> None:
         """Release what is held open."""

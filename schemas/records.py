@@ -170,8 +170,8 @@ class Amount(NamedTuple):
     """A range of money, percent or multiples in a text; `start`/`end` are code points into it.
 
     `unit` is yuan, percent or multiple. `low`/`high` are None where the range has no such end; a bound is open when
-    the number itself is outside (不足, 超过), closed with 以上/以下. `per` is what it is counted by (每平方米), `of` what
-    a percentage or multiple is taken of. `doubtful` marks ranges that contradict themselves.
+    the number itself is outside (不足, 超过), closed with 以上/以下. `per` is what it is counted by (每平方米), `of`
+    what a percentage or multiple is taken of. `doubtful` marks ranges that contradict themselves.
     """
 
     start: int
@@ -205,8 +205,8 @@ class Record:
 
     @property
     def fields(self) -> dict[str, str]:
-        """Text of each field by its name, in the order of the columns."""
-        return {c.name: c.text for c in self.cells}
+        """Text of each field by its name, in the order of the columns; what names people is left to `cells`."""
+        return {c.name: c.text for c in self.cells if c.role is not Role.PERSONAL}
 
     def texts(self, role: Role) -> tuple[Cell, ...]:
         """The fields of one role, e.g. those that cite law."""

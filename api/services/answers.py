@@ -115,7 +115,8 @@ class NextStep:
 class SearchAnswer:
     """Hits of one page. `direct` is the provision that the query names (行政处罚法第三十三条).
 
-    `relaxed` tells that not every word had to match; `next_cursor` leads to the next page.
+    `relaxed` tells that not every word had to match; `next_cursor` leads to the next page. `meaning` says whether hits
+    were also sought by meaning: used, not_asked (words alone answer such a query) or off, and `meaning_note` why.
     """
 
     query: str
@@ -128,6 +129,8 @@ class SearchAnswer:
     facets: Mapping[str, tuple[FacetValue, ...]]
     next_steps: tuple[NextStep, ...]
     next_cursor: str | None
+    meaning: str
+    meaning_note: str
 
 
 @dataclass(frozen=True, slots=True)

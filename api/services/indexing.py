@@ -28,7 +28,7 @@ def sync_index(store: GraphStore, index: SearchIndex, progress: Callable[[int], 
     beside the old one, which answers until the new is published.
     """
     if store.meta(FINGERPRINT) != index.fingerprint:
-        waiting = {e.expression for e in store.outbox(_ALL)}
+        waiting = waiting_versions(store)
         missing = [e for e in store.ids("Expression") if e not in waiting]
         store.apply(Changes(index=missing, meta={FINGERPRINT: index.fingerprint}))
     done = 0
@@ -40,6 +40,11 @@ def sync_index(store: GraphStore, index: SearchIndex, progress: Callable[[int], 
         progress(len(expressions))
     index.publish()
     return done
+
+
+def waiting_versions(store: GraphStore) -> set[str]:
+    """The versions that the index has not been brought up to date with."""
+    return {e.expression for e in store.outbox(_ALL)}
 
 
 def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[IndexDocument]:

@@ -3,8 +3,8 @@
 1 plan     compare files with the sources held, by digest
 2 read     in worker processes
 3 publish  one transaction per chunk of documents; text, structure and citations as found
-4 resolve  citations against the catalogue; repeals end versions
-5 index    replay the outbox
+4 resolve  citations against the catalogue; repeals end versions; what is published is indexed meanwhile
+5 index    replay the rest of the outbox
 
 A run that is killed leaves what it had published, marked as unresolved where it is; the next run goes on from there.
 """
@@ -21,13 +21,13 @@ from typing import Protocol, TypeVar
 
 import orjson
 
+from api.services.alongside import index_alongside
 from api.services.calendar import today
 from api.services.container import Services
-from api.services.indexing import sync_index
-from api.services.locking import hold_writer
+from api.services.indexing import sync_index, waiting_versions
 from api.services.planning import Plan, plan_ingest
 from api.services.reading import read_sources
-from api.services.vocabulary import adopt_regions
+from api.services.vocabulary import adopt_regions, kept_regions
 from ingest.assembly import Assembler, Incoming
 from ingest.resolution.orphans import remove_orphans
 from ingest.resolution.repeals import end_repealed
@@ -97,18 +97,21 @@ def run_ingest(
     """
     told = progress or _Silent()
     report = IngestReport()
-    with hold_writer(services.settings.data), _rare_collections():
-        adopt_regions(services.settings.data, paths)
+    with services.store.hold_writer(), _rare_collections():
+        adopt_regions(services.store, paths)
         plan = plan_ingest(services.store, paths, prune=prune, kind=kind)
         report.unchanged, report.removed = plan.unchanged, len(plan.removed)
         report.warnings += [Note(p, r) for p, r in plan.warnings]
         _timed(report, "read", lambda: _publish(services, plan, report, told, kind))
         told.begin("resolve", None)
-        report.citations = _timed(report, "resolve", lambda: _resolve(services, told))
+        published = waiting_versions(services.store)
+        with index_alongside(services):
+            report.citations = _timed(report, "resolve", lambda: _resolve(services, told))
         if report.items:
             report.findings += _mislabelled(services)
         told.begin("index", None)
-        report.indexed = _timed(report, "index", lambda: sync_index(services.store, services.index, told.advance))
+        report.indexed = len(published | waiting_versions(services.store))
+        _timed(report, "index", lambda: sync_index(services.store, services.index, told.advance))
     return report
 
 
@@ -120,7 +123,8 @@ def _publish(
     assembler = Assembler(services.store, datetime.now(UTC).isoformat(timespec="seconds"))
     if plan.removed:
         _apply(services, assembler, [], plan.removed)
-    for chunk in _chunks(read_sources(plan.to_read, services.settings.data, services.settings.workers, kind)):
+    regions = kept_regions(services.store)
+    for chunk in _chunks(read_sources(plan.to_read, regions, services.settings.workers, kind)):
         documents: list[Document] = []
         for source, outcome in chunk:
             if isinstance(outcome, Rejected):

@@ -27,20 +27,19 @@ def build_find(naming: Naming, kind: str, where: Mapping[str, Sequence[Json]], l
     return text, {**parameters, "limit": limit}
 
 
-def build_find_ids(naming: Naming, kind: str, where: Mapping[str, Sequence[Json]]) -> Query:
-    """The ids alone."""
+def build_find_ids(
+    naming: Naming, kind: str, where: Mapping[str, Sequence[Json]], after: str, limit: int | None
+) -> Query:
+    """The ids alone, of what comes after an id and perhaps some before: the caller drops those.
+
+    Compared with the part of `after` below U+D800, on which both orders agree. Where that is all of it, one more than
+    the limit is enough, since only `after` itself can be too many.
+    """
     condition, parameters = _conditions(where)
-    return f"MATCH (n:{naming.of(kind)}) WHERE {condition} RETURN n.id ORDER BY n.id", parameters
-
-
-def build_find_after(naming: Naming, kind: str, limit: int | None, after: str) -> Query:
-    """Nodes of one kind that come after an id: by a range of the index, which alone compares as ORDER BY does."""
-    bound = "" if limit is None else " LIMIT $limit"
-    text = (
-        f"MATCH (n:{naming.node}) USING INDEX n:{naming.node}(id) WHERE n.id > $after AND n:{naming.of(kind)} "
-        f"RETURN {columns(kind)} ORDER BY n.id{bound}"
-    )
-    return text, {"after": after, "limit": limit}
+    agreed = after[: next((i for i, c in enumerate(after) if c >= "\ud800"), len(after))]
+    bound = " LIMIT $limit" if limit is not None and agreed == after else ""
+    text = f"MATCH (n:{naming.of(kind)}) WHERE {condition} AND n.id >= $agreed RETURN n.id ORDER BY n.id{bound}"
+    return text, {**parameters, "agreed": agreed, "limit": None if limit is None else limit + 1}
 
 
 def _conditions(where: Mapping[str, Sequence[Json]]) -> Query:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Literal
 
 from graph.cursors import Position, format_cursor, parse_cursor, query_mark
 from graph.edges import sorted_counts
-from graph.neo4j import queries
-from graph.neo4j.driver import borrow_driver, return_driver
+from graph.neo4j import dumping, queries
+from graph.neo4j.driver import READ, WRITE_PATIENCE, borrow_driver, return_driver
+from graph.neo4j.holding import WriterPlace
 from graph.neo4j.naming import LAYOUT, VERSION, Naming
 from graph.neo4j.rows import columns, decode_value, edge_of, node_of_columns, node_of_map
 from graph.neo4j.sessions import Sessions
@@ -18,7 +20,18 @@ from graph.neo4j.writing import Change
 from graph.shapes import check_bounds, check_condition, check_properties, edge_kind, node_shape
 from schemas.errors import IncompatibleData, StoreUnavailable
 from schemas.model import ITEM_KINDS
-from schemas.ports import Changes, Direction, Edge, Json, Neighbour, NeighbourPage, Node, OutboxEntry, Reached
+from schemas.ports import (
+    Changes,
+    Direction,
+    Edge,
+    Json,
+    Neighbour,
+    NeighbourPage,
+    Node,
+    OutboxEntry,
+    OwnedNode,
+    Reached,
+)
 
 # The first release whose Cypher has scoped subqueries, which is also the long-term one.
 _OLDEST = (5, 26)
@@ -35,8 +48,12 @@ def open_neo4j(
     database: str | None = None,
     dataset: str = "fatu",
     read_only: bool = False,
+    timeout: float = READ,
+    patience: float = WRITE_PATIENCE,
 ) -> Neo4jGraph:
     """Open the graph that a server holds under the name `dataset`; writing makes it where it is missing.
+
+    `timeout` (s) bounds a question, `patience` (s) how long a write waits for a server that is away.
 
     Raises StoreUnavailable for a server that can't be reached or used, or that holds nothing to read, and
     IncompatibleData for data of another model version.
@@ -44,7 +61,9 @@ def open_neo4j(
     naming = Naming(dataset)
     driver = borrow_driver(url, user, password)
     try:
-        store = Neo4jGraph(Sessions(driver, database, naming), naming, (url, user, password), read_only=read_only)
+        sessions = Sessions(driver, database, naming, timeout=timeout, patience=patience)
+        place = WriterPlace(driver, database, naming, patience)
+        store = Neo4jGraph(sessions, place, naming, (url, user, password), read_only=read_only)
         store.check()
     except BaseException:
         return_driver(url, user, password)
@@ -55,8 +74,11 @@ def open_neo4j(
 class Neo4jGraph:
     """`schemas.ports.GraphStore` over one data set of a server."""
 
-    def __init__(self, sessions: Sessions, naming: Naming, access: tuple[str, str, str], *, read_only: bool) -> None:
+    def __init__(
+        self, sessions: Sessions, place: WriterPlace, naming: Naming, access: tuple[str, str, str], *, read_only: bool
+    ) -> None:
         self._open_sessions: Sessions | None = sessions
+        self._place = place
         self._naming = naming
         self._access = access
         self._read_only = read_only
@@ -76,8 +98,9 @@ class Neo4jGraph:
         found = self._sessions.run(f"MATCH (s:{self._naming.of('State')} {{key: 'state'}}) RETURN s.version, s.layout")
         if found:
             if found[0] != [VERSION, LAYOUT]:
+                there = "/".join(map(str, found[0]))
                 raise IncompatibleData(
-                    f"data set {self._naming.dataset!r} has model version {found[0][0]}, this is {VERSION}",
+                    f"data set {self._naming.dataset!r} has model {there}, this is {VERSION}/{LAYOUT}",
                     "ingest into another data set, or use the version of fatu that wrote it",
                 )
             return
@@ -99,7 +122,10 @@ class Neo4jGraph:
     def apply(self, changes: Changes) -> None:
         """Carry out `changes` in one transaction, or none of them."""
         self._check_writable()
-        self._sessions.transact(Change(changes, self._naming).write)
+        change = Change(changes, self._naming)
+        self._place.confirm()
+        self._sessions.transact(change.write)
+        self._place.note(change.token)
 
     def _check_writable(self) -> None:
         if self._read_only:
@@ -135,15 +161,12 @@ class Neo4jGraph:
     ) -> list[Node]:
         """Nodes of one kind whose indexed properties have any of the values given, in the order of their ids."""
         conditions = check_condition(kind, where)
-        if after is None:
-            rows = self._sessions.read(*queries.build_find(self._naming, kind, conditions, limit))
-        elif not conditions:
-            rows = self._sessions.read(*queries.build_find_after(self._naming, kind, limit, after))
-        else:
-            found = self._sessions.read(*queries.build_find_ids(self._naming, kind, conditions))
+        if after is not None:
+            found = self._sessions.read(*queries.build_find_ids(self._naming, kind, conditions, after, limit))
             following = [row[0] for row in found if row[0] > after][:limit]
             nodes = self.nodes(following)
             return [nodes[i] for i in following if i in nodes]
+        rows = self._sessions.read(*queries.build_find(self._naming, kind, conditions, limit))
         return [node_of_columns(kind, row) for row in rows]
 
     def ids(self, kind: str) -> Iterator[str]:
@@ -277,6 +300,24 @@ class Neo4jGraph:
         """A stored setting of the data (fingerprints, flags)."""
         rows = self._sessions.read(f"MATCH (m:{self._naming.of('Meta')} {{key: $key}}) RETURN m.value", {"key": key})
         return str(rows[0][0]) if rows else None
+
+    def hold_writer(self, timeout: float = 5.0) -> AbstractContextManager[None]:
+        """Hold the writer's place among all processes that write to the data set."""
+        return self._place.hold(timeout)
+
+    def dump_nodes(self) -> Iterator[OwnedNode]:
+        """Every node with its owner, in the order of ids."""
+        for labels, stored in dumping.iterate_nodes(self._sessions, self._naming):
+            yield OwnedNode(self._node(labels, stored), stored.get("_owner"))
+
+    def dump_edges(self) -> Iterator[Edge]:
+        """Every edge that was put, by (source, kind, target, evidence, start, properties)."""
+        return dumping.iterate_put_edges(self._sessions, self._naming)
+
+    def dump_meta(self) -> dict[str, str]:
+        """Every stored setting."""
+        rows = self._sessions.read(f"MATCH (m:{self._naming.of('Meta')}) RETURN m.key, m.value ORDER BY m.key", {})
+        return {str(key): str(value) for key, value in rows}
 
     def wipe(self) -> None:
         """Delete everything the data set holds; constraints and indexes stay."""

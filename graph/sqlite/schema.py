@@ -68,7 +68,7 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreUnavailable(f"{path} is not a graph of fatu", "give another data directory") from None
     if (version, layout) != (MODEL_VERSION, LAYOUT):
         raise IncompatibleData(
-            f"{path} was written by model version {version}, this is {MODEL_VERSION}",
+            f"{path} was written by model {version}/{layout}, this is {MODEL_VERSION}/{LAYOUT}",
             "ingest into a new data directory, or use the version of fatu that wrote it",
         )
 

@@ -73,7 +73,7 @@ EDGE_COLUMNS = (
     "v.text || e.evidence_tail, nullif(e.start, -1), e.end, e.quote, e.rule, e.verdict, e.valid_from, e.valid_to, "
     "e.properties"
 )
-_EDGE_JOINS = (
+EDGE_JOINS = (
     "JOIN name AS s ON s.key = e.source_head JOIN name AS g ON g.key = e.target_head "
     "LEFT JOIN name AS v ON v.key = e.evidence_head"
 )
@@ -145,7 +145,7 @@ def load_positions(
 
 def load_edges(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Edge]:
     """Edges by key."""
-    sql = f"SELECT {EDGE_COLUMNS}, e.key FROM json_each(?) AS j CROSS JOIN edge AS e ON e.key = j.value {_EDGE_JOINS}"
+    sql = f"SELECT {EDGE_COLUMNS}, e.key FROM json_each(?) AS j CROSS JOIN edge AS e ON e.key = j.value {EDGE_JOINS}"
     return {row[-1]: edge_of(row) for row in connection.execute(sql, (dump_list(keys),))}
 
 
@@ -188,7 +188,7 @@ def iterate_edges(connection: sqlite3.Connection, kind: str) -> Iterator[Edge]:
             yield Edge(source, PART_OF, target)
         return
     sql = (
-        f"SELECT {EDGE_COLUMNS} FROM edge AS e {_EDGE_JOINS} WHERE e.kind = ? ORDER BY s.text, e.source_tail, g.text, "
+        f"SELECT {EDGE_COLUMNS} FROM edge AS e {EDGE_JOINS} WHERE e.kind = ? ORDER BY s.text, e.source_tail, g.text, "
         "e.target_tail, coalesce(v.text, ''), e.evidence_tail, e.start, e.digest"
     )
     for row in connection.execute(sql, (kind,)):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from ingest.assembly.items import build_duties, build_item_nodes
-from schemas.citations import Citation, Verdict
+from schemas.citations import Citation, CitationKind, Verdict
 from schemas.documents import Document, Event, Metadata
 from schemas.ids import NATIONAL, body_id, slug
 from schemas.pinpoints import Pinpoint
@@ -72,7 +72,7 @@ def build_source(
         "warnings": list(document.warnings),
         "document_type": document.recognition.kind if document.recognition else None,
         "recognised_by": document.recognition.reason if document.recognition else None,
-        "findings": [dataclasses.asdict(f) for f in document.findings],
+        "findings": [asdict(f) for f in document.findings],
     }
 
 
@@ -124,7 +124,8 @@ def build_citation(citation: Citation, citation_id: str, block: str, work: str) 
             "division": citation.division,
             "relation": citation.relation,
             "quoted": citation.quoted,
-            "verdict": Verdict.PENDING,
+            # What names no instrument has nothing to be resolved to.
+            "verdict": Verdict.UNPARSED if citation.kind == CitationKind.GENERIC else Verdict.PENDING,
             "candidates": [],
             "rule": citation.rule,
             "label": citation.label,
@@ -135,7 +136,13 @@ def build_citation(citation: Citation, citation_id: str, block: str, work: str) 
 
 def pinpoint_record(place: Pinpoint) -> dict[str, Json]:
     """A pinpoint as the contracts write it, with all five keys."""
-    return dict(dataclasses.asdict(place))
+    return {
+        "article": place.article,
+        "article_suffix": place.article_suffix,
+        "paragraph": place.paragraph,
+        "item": place.item,
+        "subitem": place.subitem,
+    }
 
 
 def build_issuers(metadata: Metadata, expression: str) -> tuple[list[OwnedNode], list[Edge]]:

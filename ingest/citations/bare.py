@@ -19,6 +19,11 @@ _CONTINUES = re.compile(r"\s?(?:的?规定|所列[^，。；]{0,6}|的)?\s?(?:�
 # 前款规定的第一项, 第十九条规定第一项: the second chain is a place in the first.
 _NARROWS = re.compile(r"\s?(?:规定|所列|所述|所指)?的?\s?\Z")
 
+# A sentence of an interpretation rarely goes on longer after a citation.
+_SENTENCE = 80
+# Of the corpus's instruments 4 % have more articles; what a sentence cites together lies this near.
+_HIGH, _BESIDE = 90, 20
+
 
 def resolve_bare(resolver: Resolver, mention: Mention) -> Citation | None:
     """The citation that a bare chain is, or None where nothing tells whose place it is."""
@@ -71,15 +76,32 @@ def _foreign(resolver: Resolver, mention: Mention) -> str | None:
 
     That is one which has no such article, or running text of an instrument about another (确定罪名的规定).
     """
-    passage = resolver.passage
+    passage, first = resolver.passage, mention.targets[0]
     if resolver.state.quotation is not None:
         return None
-    first = mention.targets[0]
+    near = _named_in_sentence(resolver, mention)
     if passage.own is not None:
-        if (first.article, first.article_suffix) in passage.own or not passage.subject:
-            return None
-        return passage.subject
+        return None if (first.article, first.article_suffix) in passage.own else near or passage.subject
+    if near is not None and _is_beside(resolver, first):
+        return near
     return passage.subject if passage.article is None else None
+
+
+def _named_in_sentence(resolver: Resolver, mention: Mention) -> str | None:
+    """The other instrument that the sentence cited last."""
+    last = resolver.state.last
+    if last is None or last.kind != CitationKind.EXTERNAL or not 0 <= mention.start - last.end < _SENTENCE:
+        return None
+    between = resolver.text[last.end : mention.start]
+    return None if any(c in between for c in "。；\n") else last.title
+
+
+def _is_beside(resolver: Resolver, place: Pinpoint) -> bool:
+    """Whether a high number stands near one just cited: 诉讼法第二百二十七条, 或者违反第二百二十八条."""
+    last = resolver.state.last
+    if last is None or not last.targets or (article := last.targets[-1].article) is None or place.article is None:
+        return False
+    return place.article > _HIGH and abs(place.article - article) <= _BESIDE
 
 
 def _duty(resolver: Resolver, mention: Mention, here: Pinpoint | None) -> Pinpoint | None:

@@ -102,6 +102,9 @@ def _start_of(text: str, found: re.Match[str]) -> int | None:
         field = _FIELD.search(before)
         if field and not _NOT_FIELD.search(field[1]):
             return start - len(before) + field.start(1)
+        # 本法其他有关规定, 《…》有关规定: the instrument is named.
+        if before.endswith(("》", "法", "条例", "办法", "本规定", "细则", "解释", "章程", "的")):
+            return None
         return start if words.startswith("其") or _STRICT.search(before) else None
     if words := found["matter"]:
         other = _BODY.search(words) or _CLAUSE.search(words)
@@ -116,7 +119,7 @@ def _is_state(words: str, before: str) -> bool:
         return False
     if words.startswith(("省", "市", "自治区", "国务院")) and not ("有关" in words or "相关" in words):
         return False
-    return not before.endswith(("本", "该", "各", "外", "法", "条例", "》")) and "部门" not in words[:-2]
+    return not before.endswith(("本", "该", "各", "外", "法", "条例", "》", "直辖")) and "部门" not in words[:-2]
 
 
 def _laws(text: str, found: re.Match[str], before: str) -> int | None:

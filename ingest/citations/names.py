@@ -46,7 +46,7 @@ class Names:
 
 def is_plain_law(name: str, title: str) -> bool:
     """Whether a name is the title of a law (…法) that no ordinary word contains, as the short 消法 or 价格法 are."""
-    whole = name in ("刑法", "民法典") or (len(name) > 2 and name not in _METHODS)
+    whole = name in ("刑法", "民法典", "宪法") or (len(name) > 2 and name not in _METHODS)
     return whole and name.endswith(("法", "法典")) and title.endswith(name)
 
 

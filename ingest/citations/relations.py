@@ -40,6 +40,8 @@ _AMENDED = re.compile(
 _AMENDS_LEFT = re.compile(
     r"(?:删去|删除|修改|改为|作为|增加|列为|修正|移至|合并为)(?:了|：|:)?(?:一[条款项编章节])?\s?\Z"
 )
+_SAID_OF_ANYTHING = ("作为", "列为", "修改", "修正", "增加")
+_ADDED = re.compile(r"增加[一二三四五六七八九十两]?[条款项编章节]")
 # 制定或者修改《…》, 涉及修改刑法的决定: an amendment is spoken of, not made.
 _NO_AMENDMENT = re.compile(
     r"(?:或者|涉及|制定、|制定和|提请|建议|可以|应当|关于|拟|要求)(?:修改|修正|删去|删除)\Z|根据[^，]{0,40}修改\Z"
@@ -138,8 +140,13 @@ def _repeals(text: str, start: int, left: str, right: str, signals: Signals) -> 
 
 def _amends(left: str, right: str, *, amending: bool) -> bool:
     said = _AMENDS_LEFT.search(left)
-    # 作为第四款 after 增加一款; 作为前款的依据 is no amendment.
-    of_places = said is not None and said.group().startswith(("作为", "列为")) and not amending and "增加" not in left
+    # 作为第四款 after 增加一款; 作为前款的依据 is no amendment, and 修改宪法 is one only in an amending act.
+    of_places = (
+        said is not None
+        and said.group().startswith(("作为", "列为", "修改", "修正"))
+        and not amending
+        and "增加" not in left
+    )
     if said is not None and not of_places and not _NO_AMENDMENT.search(left):
         return True
     plain = _plain(right)

@@ -20,6 +20,8 @@ _ENDS = re.compile(
 _BEFORE = re.compile(
     r"(?:\A|[\s，。；：、“”（）()《》【】!！?？·—\-:;,]|[照按据反用合和与及或在由对将以自从到是为属成的了等守行施彻于下现原国新旧条后前中向至除经依规定款项因被把当即并但则若如受循背犯符准系指称关有过]\Z)\Z"
 )
+# 宪法宣誓, 宪法和法律委员会: words of their own.
+_CONSTITUTION_WORD = re.compile(r"宪法(?:宣誓|日|意识|和法律委员会|性|学|知识|教育|宣传)")
 _NOT_BEFORE = frozenset("省市县区州旗盟》死徒量判")
 _AMENDMENT = re.compile(r"修正案(?:（[一二三四五六七八九十]{1,3}）)?")
 # A title without marks that no table knows: it follows a boundary or a verb of reference and ends before 第…条.
@@ -47,6 +49,8 @@ def find_named(text: str, names: Names) -> Iterator[Mention]:
         if hit is None:
             continue
         start, title = hit
+        if _CONSTITUTION_WORD.match(text, start):
+            continue
         mention = _with_place(text, start, end, Form.NAMED, title)
         begins = _begins(text, start)
         placed = bool(mention.targets or mention.division)

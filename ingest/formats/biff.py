@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from struct import unpack_from
+from struct import Struct, unpack_from
 
 import olefile
 
@@ -15,6 +15,7 @@ from schemas.errors import UnreadableSource
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS, _ROW, _COLINFO = 0x809, 0x0A, 0x85, 0x2F, 0x208, 0x7D
 _CELLS = frozenset({0x203, 0xFD, 0x204, 0x27E, 0x06, 0xBD, 0x205, 0xD6})
 _MULRK = 0xBD
+_FOUR = Struct("<HHHH")  # number, length, and of cell records row and column
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 
 
@@ -33,7 +34,7 @@ def find_sheet_records(data: bytes) -> list[SheetRecords]:
 
     Raises UnreadableSource for a password or a damaged container.
     """
-    stream = _workbook_stream(data)
+    stream = _workbook_stream(data) + bytes(16)  # so that the last record can be unpacked like any other
     starts = _sheet_starts(stream)
     return [_scan_sheet(stream, start) for start in starts]
 
@@ -68,24 +69,26 @@ def _sheet_starts(stream: bytes) -> list[int]:
 
 def _scan_sheet(stream: bytes, at: int) -> SheetRecords:
     found = SheetRecords()
-    depth, end = 0, len(stream) - 4
-    last_row = last_column = 0
+    depth, end = 0, len(stream) - _FOUR.size
+    last_row = last_column = -1
+    unpack = _FOUR.unpack_from
+    # One unpacking a record: the loop takes half of an .xls file's reading time as it is.
     while at <= end:
-        number, length = unpack_from("<HH", stream, at)
+        number, length, first, second = unpack(stream, at)
         if number in _CELLS:
-            if depth == 1 and at + 8 <= len(stream):
-                row, column = unpack_from("<HH", stream, at + 4)
-                if number == _MULRK and length >= 6:
-                    column = unpack_from("<H", stream, at + 4 + length - 2)[0]
-                last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
-        elif number == _ROW and depth == 1 and length >= 14:
-            row = unpack_from("<H", stream, at + 4)[0]
-            if unpack_from("<H", stream, at + 16)[0] & _ROW_HIDDEN:
-                found.hidden_rows.add(row + 1)
-        elif number == _COLINFO and depth == 1 and length >= 10:
-            first, last = unpack_from("<HH", stream, at + 4)
-            if unpack_from("<H", stream, at + 12)[0] & _COLUMN_HIDDEN:
-                found.hidden_columns.update(range(first + 1, min(last, 255) + 2))
+            if depth == 1:
+                if number == _MULRK and length >= 6 and at + 4 + length <= len(stream):
+                    second = unpack_from("<H", stream, at + 2 + length)[0]
+                if first > last_row:
+                    last_row = first
+                if second > last_column:
+                    last_column = second
+        elif number == _ROW:
+            if depth == 1 and length >= 14 and unpack_from("<H", stream, at + 16)[0] & _ROW_HIDDEN:
+                found.hidden_rows.add(first + 1)
+        elif number == _COLINFO:
+            if depth == 1 and length >= 10 and unpack_from("<H", stream, at + 12)[0] & _COLUMN_HIDDEN:
+                found.hidden_columns.update(range(first + 1, min(second, 255) + 2))
         elif number == _BOF:
             depth += 1
         elif number == _EOF:
@@ -93,5 +96,5 @@ def _scan_sheet(stream: bytes, at: int) -> SheetRecords:
             if depth <= 0:
                 break
         at += 4 + length
-    found.last_row, found.last_column = last_row, last_column
+    found.last_row, found.last_column = last_row + 1, last_column + 1
     return found

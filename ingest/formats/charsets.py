@@ -1,4 +1,4 @@
-"""Which encoding the bytes of a web page or a delimited file have. A declaration counts only where the bytes obey it."""
+"""Which encoding the bytes of a web page or a delimited file have: declarations count where the bytes obey them."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ PageBlock = PageTable | PageLines
 
 
 class Pages(NamedTuple):
-    """What the pages give: blocks, the lines of a table of contents, and for each table the page and row of its rows."""
+    """What the pages give: blocks, entries of a table of contents, and for each table page and row of its rows."""
 
     blocks: tuple[Block, ...]
     contents: tuple[Paragraph, ...]

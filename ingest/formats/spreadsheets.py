@@ -20,6 +20,8 @@ from schemas.sheets import Merge, Sheet, Workbook
 
 # A cell with content, `<c r="B7" t="s">…`; `<c r="B7" s="1"/>` is only formatted and takes no room.
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,7})(\d{1,8})"[^<>/]*>')
+# Where no reference has three letters or four digits the sheet ends before row 1000 and column 703.
+_FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{1,2}[0-9]{4})')
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
@@ -123,14 +125,13 @@ def _scan_package(archive: zipfile.ZipFile) -> list[SheetRecords]:
 def _scan_sheet(part: bytes, name: str) -> SheetRecords:
     check_declarations(part, name)
     found = SheetRecords()
-    columns: set[bytes] = set()
-    last_row = 0
-    for match in _CELL.finditer(part):
-        column, row = match.groups()
-        columns.add(column)
-        last_row = max(last_row, int(row))
-    found.last_row = last_row
-    found.last_column = max((_column_number(c) for c in columns), default=0)
+    if _FAR.search(part):
+        columns: set[bytes] = set()
+        for match in _CELL.finditer(part):
+            column, row = match.groups()
+            columns.add(column)
+            found.last_row = max(found.last_row, int(row))
+        found.last_column = max((_column_number(c) for c in columns), default=0)
     if b"hidden=" in part:
         for match in _ROW.finditer(part):
             number = _NUMBER.search(match[0])

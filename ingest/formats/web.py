@@ -13,8 +13,9 @@ from schemas.pages import Block, Paragraph, Table, TextDocument
 from schemas.sheets import Merge, Sheet
 
 _BLOCKS = frozenset(
-    {"p", "div", "li", "ul", "ol", "dl", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "body"}
-    | {"blockquote", "pre", "center", "form", "fieldset", "address", "figure", "tr", "td", "th", "table", "tbody", "hr"}
+    {"p", "div", "li", "ul", "ol", "dl", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article"}
+    | {"main", "body", "blockquote", "pre", "center", "form", "fieldset", "address", "figure", "tr", "td", "th"}
+    | {"table", "tbody", "hr"}
 )  # fmt: skip
 _SILENT = frozenset(
     {"script", "style", "noscript", "template", "head", "nav", "footer", "iframe", "object", "svg", "button", "select"}

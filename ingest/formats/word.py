@@ -1,4 +1,4 @@
-"""Word documents (docx): paragraphs with their automatic numbers, tables with merged cells, tracked changes accepted."""
+"""Word documents (docx): paragraphs with automatic numbers, tables with merged cells, tracked changes accepted."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from schemas.records import DocumentKind, Recognition
 
 # A title that names the kind outweighs any number of columns; columns alone decide where no title does.
 _TITLE, _COLUMNS, _COLUMN = 4.0, 3.0, 0.25
+_UNBORNE = 0.6
 _LEAST = 3.5
 
 
@@ -65,5 +66,6 @@ def _score(spec: ColumnMap, text: str, headers: Sequence[Sequence[str]]) -> Scor
         points += _COLUMNS + _COLUMN * len(best)
         reasons.append(f"columns {'、'.join(clean_header(h) for h in best[:6])}")
     elif headers and word:
-        points -= 1.0
+        # A title with columns that do not bear it out is weaker, but still says what the list is meant to be.
+        points -= 0.0 if any(not spec.missing(names, known=True) for names in headers) else _UNBORNE
     return Score(spec.document, points, tuple(reasons))

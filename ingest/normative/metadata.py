@@ -38,6 +38,7 @@ _HEDGE = re.compile(r"拟(?:予以)?废止|建议废止|征求意见|修改或�
 _TITLE_NUMBER = re.compile(
     r"《(?P<title>[^《》]{2,100}(?:〈[^〈〉]{1,80}〉[^《》]{0,40})?)》\s?(?:[（(](?P<number>[^（）()]{0,10}[〔\[【（(]?[^（）()]{3,30}号?)[）)])?"
 )
+_REACH = 2000  # characters before the word in which its titles stand
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|修改稿|公开征求.{0,30}意见|征求.{2,60}意见的")
 _EXPLAINER = re.compile(r"解读|图解|一图读懂|政策问答|起草说明|答记者问|新闻发布会|问答|读懂")
 _PASSED = re.compile(r"(?:19|20)\d\d\s?年[^，。；）)]{1,60}?(?:会议|会)?[^，。；）)]{0,12}?(?:审议)?通过")
@@ -242,14 +243,22 @@ def find_repeals(lines: Sequence[str]) -> list[Repealed]:
         if "废止" not in line and "失效" not in line and "执行" not in line:
             continue
         for sentence in re.split(r"[。；;]", line):
-            for match in _REPEAL.finditer(sentence):
-                if _HEDGE.search(sentence):
-                    continue
-                before = sentence[: match.start()]
-                cut = max(before.rfind("施行"), before.rfind("实施"), before.rfind("执行"), before.rfind("废止"))
-                titles = _TITLE_NUMBER.finditer(before[cut + 2 :] if cut >= 0 else before)
-                found += [Repealed(t["title"], t["number"], sentence.strip()) for t in titles]
+            if not _HEDGE.search(sentence):
+                found += _repealed_in(sentence)
     return list(dict.fromkeys(found))
+
+
+def _repealed_in(sentence: str) -> list[Repealed]:
+    found: list[Repealed] = []
+    done = 0  # what an earlier act of the sentence has taken
+    for match in _REPEAL.finditer(sentence):
+        start = max(done, match.start() - _REACH)
+        before = sentence[start : match.start()]
+        cut = max(before.rfind(word) for word in ("施行", "实施", "执行"))
+        titles = _TITLE_NUMBER.finditer(before[cut + 2 :] if cut >= 0 else before)
+        found += [Repealed(t["title"], t["number"], sentence.strip()[:_REACH]) for t in titles]
+        done = match.end()
+    return found
 
 
 __all__ = ["DATE", "build_metadata", "find_repeals", "read_instrument"]

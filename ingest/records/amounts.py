@@ -30,8 +30,8 @@ _AFTER = re.compile(r"\s?(?:（(?:不?含本数|含)）)?\s?(?:(?P<above>以上|
 _DASH = re.compile(r"\s?[-－—–~～至到]{1,2}\s?")
 _PER = re.compile(r"每(?:增加)?(?:立方米|平方米|公斤|千克|[\u4e00-\u9fff]{1,3}?)(?:处以?|罚款?|按|收取|增加)?\s?$")
 _BASES = (
-    "违法所得", "货值金额", "合同价款", "总投资额", "总投资", "投资额", "工程造价", "销售金额", "应缴", "营业额", "销售额",
-    "直接损失", "经济损失", "所收费用", "代理费", "处置费用", "标的", "成本",
+    "违法所得", "货值金额", "合同价款", "总投资额", "总投资", "投资额", "工程造价", "销售金额", "应缴", "营业额",
+    "销售额", "直接损失", "经济损失", "所收费用", "代理费", "处置费用", "标的", "成本",
 )  # fmt: skip
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -114,7 +114,7 @@ def _of(text: str, start: int, unit: str) -> str:
 
 
 def parse_value(text: str) -> tuple[float | None, str]:
-    """Value and unit (yuan, percent, multiple, number) of 二十万元, 1.5万, 百分之五, 3倍; None where it is no number."""
+    """Value and unit (yuan, percent, multiple, number) of 二十万元, 百分之五, 3倍; None where it is no number."""
     text = text.strip()
     if text.startswith("百分之"):
         return parse_number(text[3:]), "percent"

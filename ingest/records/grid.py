@@ -16,6 +16,7 @@ class Grid:
         self.height = len(sheet.rows)
         self.width = max((len(r) for r in sheet.rows), default=0)
         self.dropped_merges = 0
+        self._texts: dict[int, list[tuple[int, str]]] = {}
         self._merge_at: dict[tuple[int, int], Merge] = {}
         for merge in sheet.merges:
             self._cover(merge)
@@ -59,5 +60,7 @@ class Grid:
 
     def own_texts(self, row: int) -> list[tuple[int, str]]:
         """Columns with a text of their own in this row."""
-        found = ((c, self.own(row, c)) for c in range(1, len(self.sheet.rows[row - 1]) + 1))
-        return [(c, t) for c, t in found if t]
+        if row not in self._texts:
+            cells = enumerate(self.sheet.rows[row - 1], 1)
+            self._texts[row] = [(c, s) for c, t in cells if t and (s := t.strip()) and not self.is_covered(row, c)]
+        return self._texts[row]

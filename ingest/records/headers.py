@@ -119,4 +119,4 @@ def _has_second_level(grid: Grid, top: int) -> bool:
 
 def same_header(first: Header, second: Header) -> bool:
     """Whether the second header repeats the first, on a further printed page or above a further section."""
-    return list(first.names.values()) == list(second.names.values())
+    return list(dict.fromkeys(first.names.values())) == list(dict.fromkeys(second.names.values()))

@@ -28,15 +28,21 @@ def find_label(grid: Grid, row: int, spec: ColumnMap | None) -> Cell | None:
         if len(rest) > 1:
             return None
         text = "\n".join([text, *(t for _, t in rest)])
-    return Cell(column.name, clean_header(label), join_lines(text, column.role), column.role, row, second)
+    return Cell(
+        column.name, clean_header(label), join_lines(text, column.role, laid_out=True), column.role, row, second
+    )
 
 
 def label_above(grid: Grid, row: int, spec: ColumnMap | None) -> int | None:
-    """The first row of the labelled text that ends in the row above, None when there is none."""
+    """The first row of the labelled text that ends in the row above, None when there is none.
+
+    A note (备注) closes the table before it and is no label of the next one.
+    """
     if row < 2:
         return None
     top = grid.merge(row - 1, 1).top
-    return top if find_label(grid, top, spec) else None
+    label = find_label(grid, top, spec)
+    return top if label and label.name != "note" else None
 
 
 def read_labelled(grid: Grid, spec: ColumnMap | None, place: Place) -> Record | None:
@@ -51,7 +57,9 @@ def read_labelled(grid: Grid, spec: ColumnMap | None, place: Place) -> Record | 
         for (_, label), (column, text) in zip(texts[::2], texts[1::2], strict=True):
             known = spec.find_column(label) if spec else None
             name, role = (known.name, known.role) if known else (clean_header(label), Role.TEXT)
-            cells.setdefault(name, Cell(name, clean_header(label), join_lines(text, role), role, row, column))
+            cells.setdefault(
+                name, Cell(name, clean_header(label), join_lines(text, role, laid_out=True), role, row, column)
+            )
     if len(cells) < 2:
         return None
     fits = spec is not None and not spec.missing([c.header for c in cells.values()], known=True)

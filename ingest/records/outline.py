@@ -61,13 +61,16 @@ class OutlineRecords:
     used: set[int] = field(default_factory=set)
 
 
-def read_outline(paragraphs: Sequence[Paragraph], spec: ColumnMap) -> OutlineRecords:
-    """The records of a list in numbered paragraphs; `row` is the number of the item's paragraph."""
+def read_outline(paragraphs: Sequence[Paragraph], spec: ColumnMap, title: str = "") -> OutlineRecords:
+    """The records of a list in numbered paragraphs; `row` is the number of the item's paragraph.
+
+    `title` is the document's own and no section of it.
+    """
     out = OutlineRecords()
     level = _item_level(paragraphs)
     if level is None:
         return out
-    for item in _find_items(paragraphs, level, out):
+    for item in _find_items([p for p in paragraphs if not title or clean_text(p.text) != title], level, out):
         out.records.append(_build(item, spec))
     declared = [(n, p) for p in paragraphs for n in find_declared_counts(p.text) if p.number not in out.used]
     for count, paragraph in declared[:3]:
@@ -188,14 +191,13 @@ def _refine(cells: dict[str, Cell], key: str, spec: ColumnMap, item: _Item) -> N
     if spec.record is RecordKind.DECISION_ITEM and "unit" not in cells and (found := _IN_BRACKETS.search(cell.text)):
         cells["unit"] = Cell("unit", found["word"], found["unit"], Role.BODY, cell.row)
         cells[key] = cell._replace(text=cell.text[: found.start()].strip())
-    if spec.record is RecordKind.CLEANUP_ITEM:
-        if found := _TITLED.search(cell.text):
-            cells[key] = cell._replace(text=found["title"])
-            if found["number"] and "document_number" not in cells:
-                cells["document_number"] = Cell("document_number", "", found["number"], Role.TEXT, cell.row)
-            rest = (cell.text[: found.start()] + cell.text[found.end() :]).strip(" 。；;，,、")
-            if rest:
-                cells.setdefault("note", Cell("note", "", rest, Role.TEXT, cell.row))
+    if spec.record is RecordKind.CLEANUP_ITEM and (found := _TITLED.search(cell.text)):
+        cells[key] = cell._replace(text=found["title"])
+        if found["number"] and "document_number" not in cells:
+            cells["document_number"] = Cell("document_number", "", found["number"], Role.TEXT, cell.row)
+        rest = (cell.text[: found.start()] + cell.text[found.end() :]).strip(" 。；;，,、")
+        if rest:
+            cells.setdefault("note", Cell("note", "", rest, Role.TEXT, cell.row))
 
 
 def name_result(record: Record) -> Record:

@@ -30,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What holds for all records of a table: the section above, labelled rows above (违反条款 | …), the column map, the title."""
+    """What holds for all records of a table: section and labelled rows above it, column map, title."""
 
     heading: str = ""
     labels: list[Cell] = field(default_factory=list)

@@ -10,6 +10,7 @@ from ingest.kinds.documents import recognise_document, recognise_workbook
 from ingest.normative.metadata import is_metadata_table
 from ingest.normative.wrapping import unwrap_notice
 from ingest.records.cases import read_cases
+from ingest.records.counts import find_text_counts
 from ingest.records.mapping import ColumnMap, column_map_for
 from ingest.records.outline import name_result, read_outline
 from ingest.records.places import Place
@@ -73,6 +74,8 @@ def build_records(
     findings = [f for part, _ in parts for f in part.findings]
     findings += find_count_differences(parts, sum(r.parent is None for r in records))
     findings += _find_serial_gaps(records)
+    if isinstance(body, TextDocument):
+        findings += find_text_counts(body.paragraphs, records)
     return RecordDocument(
         locator=locator,
         sha256=sha256,
@@ -171,7 +174,7 @@ def _read_running_text(
         return SheetRecords(read_three_fixings(paragraphs, spec)), set()
     if kind not in _OUTLINED:
         return SheetRecords(), set()
-    outline = read_outline(paragraphs, spec)
+    outline = read_outline(paragraphs, spec, title)
     return SheetRecords(outline.records, findings=outline.findings), outline.used
 
 

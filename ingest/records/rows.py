@@ -292,7 +292,11 @@ class RowReader:
             elif cell.role not in _ONCE or cell.text != before.text:
                 # On pages a row goes on over the page's end; in sheets another cell is another entry.
                 text = f"{before.text}\n{cell.text}"
-                draft.cells[name] = before._replace(text=join_lines(text, before.role) if self._place.rows else text)
+                if self._place.rows:
+                    text = join_lines(text, before.role, laid_out=True)
+                for other in self._drafts:
+                    if other is draft or (before.role is Role.GROUP and other.cells.get(name) == before):
+                        other.cells[name] = before._replace(text=text)
 
     # Cells
 

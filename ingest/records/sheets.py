@@ -100,7 +100,7 @@ def _read_table(grid: Grid, part: _Part, spec: ColumnMap | None, out: SheetRecor
     columns = build_columns(grid, header, used, part.last)
     record = used.record if used else RecordKind.LIST_ROW
     subitem = used.subitem if used else None
-    table = Table(grid, header, header.bottom + 1, part.last, columns, record, subitem, part.repeats)
+    table = Table(grid, header, header.bottom + 1, part.last, columns, record, subitem, part.repeats, bool(place.rows))
     heading = place.heading or next(
         (t for r in reversed(out.remnants) if r.row < header.top and SECTION.match(t := clean_text(r.text))), ""
     )

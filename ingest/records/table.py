@@ -24,7 +24,10 @@ class Column:
 
 @dataclass(slots=True)
 class Table:
-    """A header with the rows below it, up to the next table. `record` is list_row where no map fits."""
+    """A header with the rows below it, up to the next table. `record` is list_row where no map fits.
+
+    `skipped` rows repeat the header; `laid_out` tables come from pages, where lines end at the cell's edge.
+    """
 
     grid: Grid
     header: Header
@@ -34,6 +37,7 @@ class Table:
     record: RecordKind
     subitem: RecordKind | None
     skipped: set[int] = field(default_factory=set)
+    laid_out: bool = False
 
     def by_role(self, *roles: Role) -> list[Column]:
         """The columns of these roles, left to right."""
@@ -43,7 +47,8 @@ class Table:
         """The cell of the column that speaks for the row, its text cleaned and joined."""
         merge = self.grid.merge(row, column.index)
         raw = self.grid.stored(merge.top, merge.left) if text is None else text
-        return Cell(column.name, column.header, join_lines(raw, column.role), column.role, merge.top, merge.left)
+        joined = join_lines(raw, column.role, laid_out=self.laid_out)
+        return Cell(column.name, column.header, joined, column.role, merge.top, merge.left)
 
     def merge(self, column: Column, row: int) -> Merge:
         """The merged range of the column at that row."""

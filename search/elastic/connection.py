@@ -39,7 +39,8 @@ class Credentials:
 
 def open_client(url: str, credentials: Credentials, timeout: float) -> Elasticsearch:
     """A client with a pool of connections; threads may share it. `timeout` is in seconds per request."""
-    options: dict[str, object] = {"request_timeout": timeout, "max_retries": 0, "retry_on_timeout": False}
+    # Once more, at once, for a connection of the pool that a restart has cut; who wants more patience has his own.
+    options: dict[str, object] = {"request_timeout": timeout, "max_retries": 1, "retry_on_status": ()}
     if credentials.api_key:
         options["api_key"] = credentials.api_key
     elif credentials.user:

@@ -62,13 +62,15 @@ def delete_expressions(client: Elasticsearch, index: str, expressions: Sequence[
                     client.delete_by_query(index=index, query=query, refresh=False, conflicts="abort")
                 except ConflictError:
                     # A run that was cut off wrote entries that are not visible yet: make them so, and delete them.
-                    refresh(client, index)
+                    refresh(client, index, patience)
                     client.delete_by_query(index=index, query=query, refresh=False, conflicts="proceed")
 
 
-def refresh(client: Elasticsearch, index: str) -> None:
+def refresh(client: Elasticsearch, index: str, patience: float) -> None:
     """Make what was written and deleted visible, at once."""
-    client.indices.refresh(index=index)
+    for attempt in _attempts(patience):
+        with attempt:
+            client.indices.refresh(index=index)
 
 
 def _build_requests(documents: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:

@@ -33,12 +33,21 @@ SOURCES = [f"source:{n:016x}" for n in range(4)]
 BODIES = ["body:甲部", "body-370000:乙市人民政府"]
 
 
+_SHORT: tuple[Json, ...] = ([], ["甲"], ["甲", "甲甲"])
+_PLACES: tuple[dict[str, Json], ...] = (
+    {},
+    {},
+    {"place": "art_9"},
+    {"place": "art_8", "missing": True, "n": [1, None, 0.5]},
+)
+
+
 def work(node_id: str, dice: random.Random) -> Node:
     """A work."""
     properties: dict[str, Json] = {
         "title": node_id.rpartition(":")[2],
         "slug": node_id.rpartition(":")[2],
-        "short_titles": dice.choice(([], ["甲"], ["甲", "甲甲"])),
+        "short_titles": dice.choice(_SHORT),
         "kind": node_id.split(":")[1],
         "jurisdiction": "000000",
         "held": dice.choice((True, False, None)),
@@ -177,7 +186,7 @@ def random_edge(held: Sequence[Node], dice: random.Random) -> Edge | None:
         return None
     origin = dice.choice(sources)
     if kind in ("CITES", "REPEALS", "HAS_DUTY") and dice.random() < 0.9:
-        place = dice.choice(({}, {}, {"place": "art_9"}, {"place": "art_8", "missing": True, "n": [1, None, 0.5]}))
+        place = dice.choice(_PLACES)
         return Edge(
             origin, kind, dice.choice(targets), owner=dice.choice((None, *SOURCES)), evidence=origin,
             start=dice.choice((None, 0, 7)), end=9, quote="《丙法》", rule="title",

@@ -43,7 +43,9 @@ def zipped() -> Callable[[dict[str, str | bytes]], bytes]:
 @pytest.fixture
 def docx() -> Callable[..., bytes]:
     def build(body: str, **parts: str) -> bytes:
-        document = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        document = (
+            f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        )
         extra = {f"word/{name}.xml": text for name, text in parts.items()}
         return make_zip({"[Content_Types].xml": TYPES, "word/document.xml": document, **extra})
 
@@ -75,7 +77,8 @@ def raw_xlsx() -> Callable[..., bytes]:
     """A workbook whose one sheet is given as XML."""
 
     def build(sheet_xml: str, **parts: str | bytes) -> bytes:
-        workbook = f'<workbook xmlns="{MAIN}" xmlns:r="{REL}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'
+        sheets = '<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets>'
+        workbook = f'<workbook xmlns="{MAIN}" xmlns:r="{REL}">{sheets}</workbook>'
         relations = (
             '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             f'<Relationship Id="rId1" Type="{REL}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ingest.formats.content import read_content
 from schemas.sheets import Workbook
 

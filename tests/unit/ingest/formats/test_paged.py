@@ -6,12 +6,13 @@ import io
 from collections.abc import Callable
 
 import pytest
-from ingest.formats.content import Content, read_content
 from PIL import Image
 from reportlab.lib import pagesizes, pdfencrypt
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+
+from ingest.formats.content import Content, read_content
 from schemas.errors import UnreadableSource
 from schemas.pages import TextDocument
 from schemas.sheets import Merge
@@ -78,14 +79,23 @@ def test_lines_join_to_paragraphs_and_page_numbers_go() -> None:
 def test_contents_with_leaders_are_no_text() -> None:
     def draw(canvas: Canvas) -> None:
         leaders = "." * 30
-        write(canvas, ["云汐市裁量表", "目 录", f"第一章 总则{leaders}1 一、甲类行为{leaders}2", "二、乙类行为名称很长所以"])
+        write(
+            canvas,
+            ["云汐市裁量表", "目 录", f"第一章 总则{leaders}1 一、甲类行为{leaders}2", "二、乙类行为名称很长所以"],
+        )
         write(canvas, [f"占了两行{leaders}3", f"三、丙类{leaders}4", f"四、丁类{leaders}5"], 700)
         canvas.showPage()
         write(canvas, ["第一章 总则"])
 
     body, _ = document(make_pdf(draw))
     assert [p.text for p in body.paragraphs] == ["云汐市裁量表", "第一章 总则"]
-    assert [c.text for c in body.contents] == ["第一章 总则", "一、甲类行为", "二、乙类行为名称很长所以占了两行", "三、丙类", "四、丁类"]
+    assert [c.text for c in body.contents] == [
+        "第一章 总则",
+        "一、甲类行为",
+        "二、乙类行为名称很长所以占了两行",
+        "三、丙类",
+        "四、丁类",
+    ]
 
 
 def test_a_table_over_pages_is_one_and_knows_its_pages() -> None:
@@ -115,7 +125,7 @@ def test_passwords_scans_and_damage() -> None:
 
     with pytest.raises(UnreadableSource, match=r"holds no text, only images .*fatu\[ocr\]"):
         read_content(make_pdf(scan))
-    with pytest.raises(UnreadableSource, match="no readable PDF|no pages|no text"):
+    with pytest.raises(UnreadableSource, match=r"no readable PDF|no pages|no text"):
         read_content(b"%PDF-1.7\nnothing")
 
     def mixed(canvas: Canvas) -> None:
@@ -129,30 +139,34 @@ def test_passwords_scans_and_damage() -> None:
 
 
 def ofd_page(objects: str) -> str:
-    return f'<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content></ofd:Page>'
+    layer = f"<ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content>"
+    return f'<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016">{layer}</ofd:Page>'
 
 
 def text_object(x: float, y: float, text: str) -> str:
-    return (
-        f'<ofd:TextObject Boundary="{x} {y} 100 5" Size="4"><ofd:TextCode X="0" Y="4">{text}</ofd:TextCode></ofd:TextObject>'
-    )
+    code = f'<ofd:TextCode X="0" Y="4">{text}</ofd:TextCode>'
+    return f'<ofd:TextObject Boundary="{x} {y} 100 5" Size="4">{code}</ofd:TextObject>'
 
 
 def test_ofd_text_and_tables(zipped: Build) -> None:
     ns = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     lines = "".join(f'<ofd:PathObject Boundary="20 {y} 80 0.1"/>' for y in (50, 60, 70))
     lines += "".join(f'<ofd:PathObject Boundary="{x} 50 0.1 20"/>' for x in (20, 60, 100))
-    cells = text_object(22, 53, "序号") + text_object(62, 53, "名称") + text_object(22, 63, "1") + text_object(62, 63, "甲")
+    cells = (
+        text_object(22, 53, "序号") + text_object(62, 53, "名称") + text_object(22, 63, "1") + text_object(62, 63, "甲")
+    )
     parts = {
         "OFD.xml": f"<ofd:OFD {ns}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-        "Doc_0/Document.xml": f'<ofd:Document {ns}><ofd:Pages><ofd:Page BaseLoc="Pages/P0.xml"/></ofd:Pages></ofd:Document>',
+        "Doc_0/Document.xml": (
+            f'<ofd:Document {ns}><ofd:Pages><ofd:Page BaseLoc="Pages/P0.xml"/></ofd:Pages></ofd:Document>'
+        ),
         "Doc_0/Pages/P0.xml": ofd_page(text_object(20, 20, "云汐市") + text_object(45, 20, "通知") + lines + cells),
     }
     body, content = document(zipped(parts))
     assert content.media_type == "application/ofd"
     assert body.paragraphs[0].text == "云汐市通知"
     assert body.tables[0].sheet.rows == (("序号", "名称"), ("1", "甲"))
-    with pytest.raises(UnreadableSource, match="lacks Doc_0/Document.xml"):
+    with pytest.raises(UnreadableSource, match=r"lacks Doc_0/Document\.xml"):
         read_content(zipped({"OFD.xml": parts["OFD.xml"]}))
     with pytest.raises(UnreadableSource, match="holds no text"):
         read_content(zipped(parts | {"Doc_0/Pages/P0.xml": ofd_page("")}))

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 import xlwt
+from xlwt.CompoundDoc import XlsDoc
+
 from ingest.formats.content import read_content
 from schemas.errors import UnreadableSource
 from schemas.sheets import Merge, Sheet, Workbook
-from xlwt.CompoundDoc import XlsDoc
 
 Build = Callable[..., bytes]
 
@@ -59,7 +60,7 @@ def test_anchors_merges_and_what_is_hidden(kind: str, request: pytest.FixtureReq
 
 def test_values_as_printed(xlsx: Build) -> None:
     def change(book: Any, sheet: Any) -> None:
-        sheet.write_datetime(0, 4, datetime.datetime(2024, 5, 1), book.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.write_datetime(0, 4, datetime.date(2024, 5, 1), book.add_format({"num_format": "yyyy-mm-dd"}))
         sheet.write_formula(0, 5, "=1+1", None, 2)
         sheet.write_formula(0, 6, "=A99/0", None, "#DIV/0!")
 
@@ -82,10 +83,11 @@ def test_a_sheet_of_empty_columns_costs_nothing(raw_xlsx: Build) -> None:
 
 
 def test_a_stray_cell_far_away_is_refused(raw_xlsx: Build, xls: Build) -> None:
-    far = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>'
+    first = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    far = f'<sheetData>{first}<row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>'
     with pytest.raises(UnreadableSource, match="reaches to row 1048576, column 16384"):
         read_content(raw_xlsx(far))
-    beyond = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="99"><c r="BDWGN99"><v>2</v></c></row></sheetData>'
+    beyond = '<sheetData>{first}<row r="99"><c r="BDWGN99"><v>2</v></c></row></sheetData>'
     with pytest.raises(UnreadableSource, match="reaches to row 99, column 1000000"):
         read_content(raw_xlsx(beyond))
     with pytest.raises(UnreadableSource, match="reaches to row 65536, column 256"):
@@ -124,7 +126,8 @@ def test_bombs_stay_small(raw_xlsx: Build, zipped: Build, docx: Build, tmp_path:
         "one part": raw_xlsx("<sheetData/>", **{"xl/sharedStrings.xml": b"<sst>" + b"\x20" * (300 * 2**20)}),
         "many parts": raw_xlsx("<sheetData/>", **{f"xl/media/{i}.xml": b"a" * (20 * 2**20) for i in range(15)}),
         "dense": docx("<w:p/>" + "<w:p><w:r><w:t>甲</w:t></w:r></w:p>" * 1_500_000),
-        "html spans": b"<html><body><table>" + b'<tr><td colspan="99999999" rowspan="99999999">x</td><td>y</td></tr>' * 3000,
+        "html spans": b"<html><body><table>"
+        + b'<tr><td colspan="99999999" rowspan="99999999">x</td><td>y</td></tr>' * 3000,
         "html depth": b"<html><body>" + b"<div>" * 200_000 + b"x",
     }
     for name, data in cases.items():

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 
 import pytest
+
 from ingest.formats.content import read_content
 from schemas.errors import UnreadableSource
 from schemas.pages import TextDocument
@@ -50,13 +51,21 @@ def test_fields_hidden_text_and_fallbacks_are_not_printed(docx: Build) -> None:
 def test_automatic_numbers_are_text(docx: Build) -> None:
     numbering = (
         f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="3">'
-        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="第%1条"/></w:lvl>'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/>'
+        '<w:lvlText w:val="第%1条"/></w:lvl>'
         '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>'
         '</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num></w:numbering>'
     )
     at = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="7"/></w:numPr>'
-    body = p("为了规范", at.format(0)) + p("本市适用：", at.format(0)) + p("城区；", at.format(1)) + p("乡镇。", at.format(1))
-    body += p("下一条。", at.format(0)) + p("款", at.format(1)) + p("没有编号", '<w:numPr><w:numId w:val="0"/></w:numPr>')
+    body = (
+        p("为了规范", at.format(0))
+        + p("本市适用：", at.format(0))
+        + p("城区；", at.format(1))
+        + p("乡镇。", at.format(1))
+    )
+    body += (
+        p("下一条。", at.format(0)) + p("款", at.format(1)) + p("没有编号", '<w:numPr><w:numId w:val="0"/></w:numPr>')
+    )
     assert lines(docx(body, numbering=numbering)) == [
         "第一条　为了规范",
         "第二条　本市适用：",
@@ -105,5 +114,5 @@ def test_nesting_and_entities_are_bounded(docx: Build, zipped: Build) -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is not None, reason="LibreOffice is installed")
 def test_old_word_files_name_what_is_missing(ole: Callable[[str, bytes], bytes]) -> None:
-    with pytest.raises(UnreadableSource, match="needs LibreOffice .*soffice"):
+    with pytest.raises(UnreadableSource, match=r"needs LibreOffice .*soffice"):
         read_content(ole("WordDocument", b"x"))
