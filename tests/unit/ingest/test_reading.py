@@ -100,8 +100,8 @@ def test_a_text_without_the_mark_keeps_all_articles(tmp_path: Path) -> None:
     ("data", "reason"),
     [
         (b"", "empty"),
-        (b"%PDF-1.4\n...", "application/pdf"),
-        (bytes(range(256)) * 50, "text"),
+        (b"%PDF-1.4\n...", "no readable PDF"),
+        (bytes(range(256)) * 50, "binary content"),
         (b"\x00" * 4096, "empty"),
         ("法" * 1_500_000, "line"),
     ],
