@@ -39,6 +39,7 @@ LARGEST_FILE = 32 * 1024 * 1024
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 # Files of no use: program text and data hardly hold Chinese. The poorest law of the corpus has seven of ten.
 _LEAST_CHINESE = 0.2
+_SAMPLE = 50  # rows of a sheet
 _OF_LAW = frozenset({DocumentKind.LAW, DocumentKind.NORMATIVE_DOCUMENT, DocumentKind.UNKNOWN})
 
 
@@ -126,6 +127,10 @@ def _build_other(content: Content, file: SourceFile, kind: DocumentKind | None) 
             return _build_law(parse_plain_text(text, name, content.body.warnings), other, read.recognition)
     elif not read.records and not any(s.rows for s in content.body.sheets):
         raise UnreadableSource("no sheet holds anything", "give a list with rows in it")
+    elif read.recognition.kind is DocumentKind.UNKNOWN:
+        _check_use(
+            "".join(c for s in content.body.sheets for row in s.rows[:_SAMPLE] for c in row), read.recognition.reason
+        )
     return build_list_document(read, file.locator)
 
 

@@ -28,23 +28,28 @@ def find_item_citations(items: Sequence[Item], title: str, date: str | None) -> 
 
     `title` and `date` (ISO) are the list's own: 本清单 is the list.
     """
+    # Cells merged over many rows, as the basis of a violation over its tiers, say the same in each: found once.
+    known: dict[tuple[str, bool], tuple[Citation, ...]] = {}
     source = CitingSource(title, date)
     found: dict[str, tuple[Citation, ...]] = {}
     for item in items:
-        citations = [c for field in item.fields if field.start is not None for c in _cited(item, field, source)]
+        citations = [c for field in item.fields if field.start is not None for c in _cited(item, field, source, known)]
         if citations:
             found[item.eid] = tuple(sorted(citations, key=lambda c: (c.start, -c.end)))
     return found
 
 
-def _cited(item: Item, field: ItemField, source: CitingSource) -> list[Citation]:
+def _cited(
+    item: Item, field: ItemField, source: CitingSource, known: dict[tuple[str, bool], tuple[Citation, ...]]
+) -> list[Citation]:
     if item.record is RecordKind.CLEANUP_ITEM and field.name in ("title", "document_number"):
         return _cleaned_up(item, field)
     if field.role in _SILENT:
         return []
     at = field.start or 0
-    of = None if field.role is Role.BASIS else source
-    found = find_citations(field.text, of)
+    is_basis = field.role is Role.BASIS
+    if (found := known.get((field.text, is_basis))) is None:
+        found = known[field.text, is_basis] = find_citations(field.text, None if is_basis else source)
     return [dataclasses.replace(c, start=at + c.start, end=at + c.end, label=_label(field.text, c)) for c in found]
 
 

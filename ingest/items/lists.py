@@ -43,6 +43,7 @@ _COPY = re.compile(
 )
 _NAMES_LIST = re.compile(r"清单|目录|基准|名单|台账|名录|一览表|裁量|事项")
 _PART_OF_LIST = re.compile(r"[（(][^（）()]{2,12}类[）)]\Z|——.*\Z|[（(]\d+项[）)]\Z")
+_LONGEST_TITLE = 80
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年?(?:度|版)?")
 _OWNER = re.compile(
     r"\A(?P<body>[\u4e00-\u9fff]{2,30}?(?:人民政府办公室|人民政府|管理委员会|管委会|委员会|委|局|厅|部|办公室|法院|检察院)(?:[（(][^（）()]{2,20}[）)])?)"
@@ -107,10 +108,14 @@ def find_list_title(read: RecordDocument, stem: str) -> str:
         is_draft = read.recognition.kind is DocumentKind.CONSULTATION_DRAFT
         # The draft must not pass for the instrument that it is a draft of.
         return f"{title}（征求意见稿）" if is_draft and not _DRAFT.search(title) else title
+    titles = [printed, *(normalise_title(m.text) for m in read.remnants if m.reason == "title")]
+    printed = next((t for t in titles if _NAMES_LIST.search(t) and len(t) <= _LONGEST_TITLE), "")
     whole = _PART_OF_LIST.sub("", printed)
-    if not _NAMES_LIST.search(printed) or (whole != printed and _NAMES_LIST.search(name)):
-        return normalise_title(name) if re.search(r"[\u4e00-\u9fff]{3}", name) else printed or name
-    return whole
+    if printed and not (whole != printed and _NAMES_LIST.search(name)):
+        return whole
+    if re.search(r"[\u4e00-\u9fff]{3}", name):
+        return normalise_title(name)
+    return f"{read.recognition.kind.label}（{name}）"
 
 
 def _said(read: RecordDocument) -> InstrumentMetadata:

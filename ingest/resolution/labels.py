@@ -40,6 +40,6 @@ def _rank_of(title: str) -> Kind | None:
     official = national_names().official(title)
     if official is None:
         return None
-    if official.endswith(("法", "法典")):
+    if official.endswith(("法", "法典")) and not official.endswith("办法"):
         return Kind.LAW
     return Kind.ADMIN_REGULATION if official.endswith("条例") else None
