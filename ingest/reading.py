@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from ingest.citations import find_document_citations
@@ -145,7 +146,7 @@ def _build_law(layout: Layout, file: SourceFile, recognition: Recognition | None
         source=file,
         metadata=metadata,
         provisions=provisions,
-        text_digest=_digest(title, layout),
+        text_digest=digest_text(title, (t.text for t in layout.lines)),
         article_lines=count_article_lines(layout.lines),
         warnings=layout.warnings + warnings,
         recognition=recognition,
@@ -155,7 +156,7 @@ def _build_law(layout: Layout, file: SourceFile, recognition: Recognition | None
     return document
 
 
-def _digest(title: str, layout: Layout) -> str:
-    """The same for copies that differ in marks and white space only."""
-    text = title + "".join(t.text for t in layout.lines)
+def digest_text(title: str, lines: Iterable[str] = ()) -> str:
+    """The same for copies that differ in marks and white space only; without lines that of a bare title."""
+    text = title + "".join(lines)
     return hashlib.sha256("".join(text.split()).encode()).hexdigest()

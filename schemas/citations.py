@@ -45,7 +45,7 @@ class Citation:
 
     `title` is the title as named, marks stripped, or the official one where context gives it (本法, an alias);
     None where nothing names an instrument. `division` is a chapter or annex pinpoint as written.
-    `rule` names the rule that found it.
+    `rule` names the rule that found it. `label` is the rank that a list prints before it (【法规】).
     """
 
     start: int
@@ -59,6 +59,7 @@ class Citation:
     relation: Relation | None = Relation.CITES
     quoted: bool = False
     rule: str = ""
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

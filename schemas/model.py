@@ -95,7 +95,7 @@ _ITEM_PROPERTIES = (
     _int("row", "row of the item's own cell in its sheet or table, or number of its paragraph, from 1"),
     _text("text", "the fields as lines `header：text`; texts that many items share stand in their DutyItem"),
     _json("fields", "text by the canonical name of the field; the id of a DutyItem for a shared text"),
-    _json("cells", "by field: header, role, start and end in `text` (code points), row, column"),
+    _json("cells", "the fields in order: name, header, role, start and end in `text` (code points), row, column"),
     _json("levels", "how it is at other levels: row and fields of each"),
     _json("amounts", "ranges of money, percent and multiples: field, start, end, unit, low, high, …"),
 )
@@ -219,6 +219,8 @@ NODE_KINDS: dict[str, NodeKind] = {
                 _text("verdict", "pending, resolved, ambiguous, not_held, unparsed", indexed=True),
                 _json("candidates", "ids of works, when ambiguous"),
                 _text("rule", "the rule that found it"),
+                _text("label", "the rank printed before it in a list: 【法规】"),
+                Property("label_fits", PropertyType.BOOL, "whether that is the rank of the instrument", indexed=True),
             ),
         ),
         NodeKind(

@@ -68,6 +68,7 @@ class Changes:
     edges. Both ends of an edge must be held once the nodes are put; an edge of the same ends, kind, evidence, start
     and properties as one held replaces it. PART_OF follows from the `parent` of provisions and items (the version
     where that is None) and is never put. What the model does not know is refused (InvalidInput), nothing is changed.
+    Of the edges from `remove_edges_from_evidence` only those of `removed_kinds` go, all where it is empty.
     `index` names expressions that the search index has to bring up to date (or drop, when they are gone); they enter
     the outbox in the same transaction. `meta` values of None delete.
     """
@@ -79,6 +80,7 @@ class Changes:
     put_edges: Iterable[Edge] = ()
     index: Sequence[str] = ()
     meta: Mapping[str, str | None] = field(default_factory=dict)
+    removed_kinds: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

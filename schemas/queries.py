@@ -29,8 +29,8 @@ class IndexDocument:
 
     Dates are ISO strings; `effective_to` is exclusive. `path` is the first source's locator, `article` the printed
     number (第X条之一) of an article, empty otherwise. `headings` are those above the block, outermost first.
-    `ended_as` is the status label (已废止, 失效) of a version that `ended` otherwise than by a next one. `record` is the
-    kind of record (`schemas.records.RecordKind`) of an item, empty otherwise.
+    `ended_as` is the status label (已废止, 失效) of a version that `ended` otherwise than by a next one. `record` is an
+    item's kind of record (`schemas.records.RecordKind`), empty otherwise.
     """
 
     id: str
@@ -112,11 +112,38 @@ class Hit:
     score: float
 
 
+class MeaningUse(StrEnum):
+    """What search by meaning did for an answer."""
+
+    USED = "used"
+    """Hits were found and ordered by words and by meaning."""
+    NOT_ASKED = "not_asked"
+    """It is on, but words alone answer such a query: a title, a pinpoint, a phrase, hits ordered by date."""
+    OFF = "off"
+    """It is not installed, has no model or no vectors, or failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningStatus:
+    """Whether search by meaning is on; where it is not, `note` says why and what to do.
+
+    `entries` can be found by it once none of their texts are `waiting` for a vector; `vectors` are held, one per text.
+    """
+
+    on: bool
+    note: str
+    model: str = ""
+    entries: int = 0
+    vectors: int = 0
+    waiting: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """Hits of one page, the total that matched, counts per facet (most first), and what was matched on.
 
     `terms` are the words of the query, for highlighting; `relaxed` tells that not all of them had to match.
+    `meaning` says whether the hits were also sought by meaning, `meaning_note` why not where it is off.
     """
 
     hits: tuple[Hit, ...]
@@ -124,6 +151,8 @@ class SearchResult:
     terms: tuple[str, ...]
     relaxed: bool
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    meaning: MeaningUse = MeaningUse.OFF
+    meaning_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

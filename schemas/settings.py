@@ -14,6 +14,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="FATU_", extra="ignore", frozen=True)
 
     data: Path = Field(Path("fatu-data"), description="directory of the graph, the index and caches")
+    models: Path | None = Field(None, description="directory of models; empty: models/ in the data directory")
     host: str = Field("127.0.0.1", description="address that `fatu serve` listens on")
     port: int = Field(8000, ge=0, le=65535, description="port that `fatu serve` listens on")
     workers: int = Field(0, ge=0, description="processes that read documents in an ingest; 0: one per core")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -12,6 +14,7 @@ from api.cli import (
     counting,
     demo,
     doctor,
+    embedding,
     exporting,
     ingesting,
     migrating,
@@ -19,12 +22,11 @@ from api.cli import (
     serving,
     showing,
 )
-from api.cli.console import err
+from api.cli.console import err, out
 from schemas.errors import FatuError
 
 app = typer.Typer(
     name="fatu",
-    help="法图: laws, regulations and responsible bodies as one graph with full-text search.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -39,10 +41,26 @@ for module in (
     correcting,
     counting,
     migrating,
+    embedding,
     doctor,
     demo,
 ):
     module.register(app)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        out.print(f"fatu {version('fatu')}")
+        raise typer.Exit
+
+
+@app.callback()
+def fatu(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """法图: laws, regulations and responsible bodies as one graph with full-text search."""
 
 
 def main() -> None:
@@ -50,9 +68,9 @@ def main() -> None:
     try:
         app()
     except FatuError as error:
-        err.print(f"fatu: {error.message}", style="bold red", markup=False)
+        err.print(f"fatu: {error.message}", style="bold red", markup=False, soft_wrap=True)
         if error.hint:
-            err.print(f"      {error.hint}", markup=False)
+            err.print(f"      {error.hint}", markup=False, soft_wrap=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()

@@ -11,6 +11,7 @@ from api.cli.console import err, out, print_lines, print_table, show_progress
 from api.cli.options import AsJson, Data, load_settings
 from api.services.container import open_services
 from api.services.ingest import IngestReport, run_ingest
+from api.services.planning import check_paths
 from api.services.questions import parse_document_kind
 
 # Files named per table: the rest is counted, and all are in --json.
@@ -36,6 +37,7 @@ def ingest(
     """Read files into graph and index; unchanged ones are skipped."""
     kind = parse_document_kind(type_) if type_ else None
     settings = load_settings(data, workers=workers)
+    check_paths(paths)
     with open_services(settings, write=True) as services, show_progress() as progress:
         report = run_ingest(services, paths, prune=prune, kind=kind, progress=progress)
     if as_json:
@@ -64,7 +66,8 @@ def _record(report: IngestReport) -> dict[str, object]:
 
 def _print(report: IngestReport) -> None:
     out.print(
-        f"read {report.read:,} files with {report.articles:,} articles and {report.items:,} items, skipped {report.unchanged:,} unchanged, "
+        f"read {report.read:,} files with {report.articles:,} articles and {report.items:,} items, "
+        f"skipped {report.unchanged:,} unchanged, "
         f"removed {report.removed:,}, rejected {len(report.rejected):,}; resolved {report.citations:,} citations; "
         f"indexed {report.indexed:,} versions ({', '.join(f'{k} {v:.1f} s' for k, v in report.seconds.items())})"
     )

@@ -20,7 +20,7 @@ from api.services.container import open_services
 from api.services.questions import ALL, Question, build_request, check_versions
 from api.services.searching import answer_search
 from schemas.errors import InvalidInput
-from schemas.queries import Sort
+from schemas.queries import MeaningUse, Sort
 from schemas.settings import Settings
 
 
@@ -100,6 +100,8 @@ def _print(answer: SearchAnswer, offset: int) -> None:
         _print_hit("→", answer.direct)
     for number, hit in enumerate(answer.hits, start=offset + 1):
         _print_hit(str(number), hit)
+    if answer.meaning == MeaningUse.OFF:
+        err.print(f"by words alone, search by meaning is off: {answer.meaning_note}", style="dim", markup=False)
     print_notice()
 
 
@@ -107,7 +109,7 @@ def _print_hit(mark: str, hit: SearchHit) -> None:
     out.print(Text(f"{mark:>3} ") + highlighted(hit.title) + Text(f" {hit.article}", "bold"))
     facts = (hit.version.status, hit.kind_label, hit.jurisdiction.name, _dates(hit), *hit.headings)
     for line in (Text(" · ".join(f for f in facts if f), "dim"), highlighted(hit.snippet), Text(hit.id, "dim")):
-        out.print(Padding(line, (0, 0, 0, 4)))
+        out.print(Padding(line, (0, 0, 0, 4), expand=False))
 
 
 def _dates(hit: SearchHit) -> str:

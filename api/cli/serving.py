@@ -70,9 +70,10 @@ def run_server(settings: Settings, hints: Sequence[str] = ()) -> None:
 
     from api.http.app import create_app
     from api.http.logs import configure_logs
+    from api.services.embedding import embed_in_background
 
     configure_logs(settings.log_level)
-    with open_services(settings) as services, _listen(settings) as listening:
+    with open_services(settings) as services, _listen(settings) as listening, embed_in_background(services):
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         port = listening.getsockname()[1]
         err.print(f"fatu: http://{host}:{port}/ (API documentation: /docs)", markup=False, soft_wrap=True)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from api.services.engines import open_search, open_store
+from api.services.engines import open_meaning, open_search, open_store
 from api.services.vocabulary import kept_regions, load_regions
 from schemas.errors import StoreUnavailable
 from schemas.ports import GraphStore, SearchIndex
 from schemas.settings import Settings
+from search.semantic import HybridIndex, Meaning
 
 MOVING = "migration"
 """Meta key of a graph that `fatu migrate` has not filled to the end."""
@@ -18,11 +19,12 @@ MOVING = "migration"
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What every use case works on."""
+    """What every use case works on. `index` searches by words and, where `meaning` is on, by meaning."""
 
     settings: Settings
     store: GraphStore
     index: SearchIndex
+    meaning: Meaning | None = None
 
 
 @contextmanager
@@ -44,7 +46,8 @@ def open_services(settings: Settings, *, write: bool = False, half_moved: bool =
         load_regions(kept_regions(store))
         index = open_search(settings, write=write)
         try:
-            yield Services(settings, store, index)
+            meaning = open_meaning(settings)
+            yield Services(settings, store, HybridIndex(index, meaning), meaning)
         finally:
             index.close()
     finally:

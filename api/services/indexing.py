@@ -48,7 +48,7 @@ def waiting_versions(store: GraphStore) -> set[str]:
 
 
 def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[IndexDocument]:
-    """What the index holds of those versions: each as a whole, its blocks and items. Versions that are gone yield nothing."""
+    """What the index holds of those versions: each as a whole, its blocks, its items. Versions gone yield nothing."""
     held = store.nodes(expressions)
     works = store.nodes(list({str(n.properties["work"]) for n in held.values()}))
     paths = _paths(store, list(held))

@@ -29,8 +29,10 @@ from api.services.planning import Plan, plan_ingest
 from api.services.reading import read_sources
 from api.services.vocabulary import adopt_regions, kept_regions
 from ingest.assembly import Assembler, Incoming
+from ingest.resolution.orphans import remove_orphans
 from ingest.resolution.repeals import end_repealed
 from ingest.resolution.stage import TOUCHED, resolve_pending, touched_titles
+from ingest.resolution.tiers import link_tiers
 from schemas.documents import Document, Rejected
 from schemas.ports import Changes
 from schemas.records import DocumentKind
@@ -105,6 +107,8 @@ def run_ingest(
         published = waiting_versions(services.store)
         with index_alongside(services):
             report.citations = _timed(report, "resolve", lambda: _resolve(services, told))
+        if report.items:
+            report.findings += _mislabelled(services)
         told.begin("index", None)
         report.indexed = len(published | waiting_versions(services.store))
         _timed(report, "index", lambda: sync_index(services.store, services.index, told.advance))
@@ -161,7 +165,22 @@ def _apply(services: Services, assembler: Assembler, incoming: Sequence[Incoming
 def _resolve(services: Services, progress: Progress) -> int:
     done = resolve_pending(services.store, today().isoformat(), progress.advance)
     end_repealed(services.store)
+    link_tiers(services.store)
+    remove_orphans(services.store)
     return done
+
+
+def _mislabelled(services: Services) -> Iterator[Note]:
+    """Basis citations whose printed rank (【法规】) is not that of the instrument."""
+    found = services.store.find("Citation", {"label_fits": [False]})
+    blocks = services.store.nodes([str(c.properties["block"]) for c in found])
+    versions = sorted({i.partition("~")[0] for i in blocks})
+    paths = {s.properties["expression"]: s for s in services.store.find("Source", {"expression": versions})}
+    for citation in found:
+        at, item = citation.properties, blocks[str(citation.properties["block"])].properties
+        path = str(paths[item["expression"]].properties["locator"])
+        where = " ".join(str(p) for p in (item["sheet"], f"row {item['row']}") if p)
+        yield Note(path, f"wrong_label: 【{at['label']}】 is printed before {at['text']} ({where})")
 
 
 def _chunks(items: Iterator[T]) -> Iterator[list[T]]:

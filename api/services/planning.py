@@ -46,6 +46,12 @@ def plan_ingest(store: GraphStore, paths: Sequence[Path], *, prune: bool, kind: 
     return plan
 
 
+def check_paths(paths: Sequence[Path]) -> None:
+    """Raise InvalidInput for a path that does not exist; before anything is opened or made."""
+    for path in paths:
+        _existing(path)
+
+
 def _is_current(held: Node, path: Path, kind: DocumentKind | None) -> bool:
     return held.properties["sha256"] == _digest(path) and kind in (None, held.properties["document_type"])
 

@@ -38,6 +38,8 @@ def answer_search(services: Services, request: SearchRequest) -> SearchAnswer:
         facets={name: _facet(name, values) for name, values in result.facets.items()},
         next_steps=_next_steps(services, request, result, found=direct is not None),
         next_cursor=build_cursor(request, following) if more else None,
+        meaning=result.meaning,
+        meaning_note=result.meaning_note,
     )
 
 

@@ -15,7 +15,7 @@ from uuid import uuid4
 from graph.neo4j.naming import Naming, written_kinds
 from graph.neo4j.rows import edge_key, edge_row, node_row
 from graph.neo4j.sessions import Transaction
-from graph.shapes import CONTAINED, PART_OF, check_edge, missing_end, node_shape
+from graph.shapes import CONTAINED, PART_OF, check_edge, edge_kind, missing_end, node_shape
 from schemas.model import EDGE_KINDS
 from schemas.ports import Changes, Edge
 
@@ -69,13 +69,14 @@ class Change:
                 parts = f"MATCH (n)<-[:{name.of(PART_OF)}]-(c)"
                 transaction.run(f"{gone} {parts} SET c:{name.of('Waiting')}", ids=part)
                 transaction.run(f"{gone} DETACH DELETE n", ids=part)
-        for field, ids in (
-            ("owner", self._changes.remove_owned_by),
-            ("evidence", self._changes.remove_edges_from_evidence),
+        chosen = [edge_kind(k).name for k in self._changes.removed_kinds] or written_kinds()
+        for field, ids, kinds in (
+            ("owner", self._changes.remove_owned_by, written_kinds()),
+            ("evidence", self._changes.remove_edges_from_evidence, chosen),
         ):
             arms = " UNION ALL ".join(
                 f"MATCH ()-[r:{name.of(k)} {{{field}: i}}]->() USING INDEX r:{name.of(k)}({field}) RETURN r"
-                for k in written_kinds()
+                for k in kinds
             )
             for part in _batches(ids):
                 transaction.run(f"UNWIND $ids AS i CALL (i) {{ {arms} }} DELETE r", ids=part)

@@ -31,7 +31,7 @@ def build_item_nodes(items: Sequence[Item], expression: str, owner: str) -> Iter
             "row": item.row,
             "text": item.text,
             "fields": {f.name: str(duty_id(f.digest)) if f.digest else f.text for f in item.fields},
-            "cells": {f.name: _cell(f) for f in item.fields},
+            "cells": [_cell(f) for f in item.fields],
             "levels": [{"row": at.row, "fields": {c.name: c.text for c in at.cells}} for at in item.levels],
             "amounts": [{"field": name, **amount._asdict()} for name, amount in item.amounts],
         }
@@ -40,6 +40,7 @@ def build_item_nodes(items: Sequence[Item], expression: str, owner: str) -> Iter
 
 def _cell(field: ItemField) -> dict[str, Json]:
     return {
+        "name": field.name,
         "header": field.header,
         "role": field.role.value,
         "start": field.start,

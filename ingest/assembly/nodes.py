@@ -128,6 +128,8 @@ def build_citation(citation: Citation, citation_id: str, block: str, work: str) 
             "verdict": Verdict.UNPARSED if citation.kind == CitationKind.GENERIC else Verdict.PENDING,
             "candidates": [],
             "rule": citation.rule,
+            "label": citation.label,
+            "label_fits": None,
         },
     )
 

@@ -15,6 +15,11 @@ from schemas.records import RecordKind, Role
 # Fields of these roles hold names, numbers and levels: nothing to cite.
 _SILENT = frozenset({Role.SERIAL, Role.BODY, Role.UNIT, Role.LEVEL, Role.DATE, Role.STEP, Role.TYPE})
 # 某办法（第七条至第九条）: only these articles.
+# 【法规】1.《…》, [行政法规]《…》, 法律：《…》
+_LABEL = re.compile(
+    r"(?:[【〔\[［]\s?|(?<![\u4e00-\u9fff]))([\u4e00-\u9fff]{2,7})(?:\s?[】〕\]］]|[：:])\s*(?:[（(]?\d{1,2}[.．、）)])?\s*\Z"
+)
+_LABEL_REACH = 16
 _PART = re.compile(r"[（(]?第[〇零一二三四五六七八九十百\d]{1,6}[条款项章][^（）()]*[）)]?\Z")
 
 
@@ -39,11 +44,20 @@ def _cited(item: Item, field: ItemField, source: CitingSource) -> list[Citation]
         return []
     at = field.start or 0
     of = None if field.role is Role.BASIS else source
-    return [dataclasses.replace(c, start=at + c.start, end=at + c.end) for c in find_citations(field.text, of)]
+    found = find_citations(field.text, of)
+    return [dataclasses.replace(c, start=at + c.start, end=at + c.end, label=_label(field.text, c)) for c in found]
+
+
+def _label(text: str, citation: Citation) -> str | None:
+    """The rank printed right before the citation, with a number between at most."""
+    if citation.kind is not CitationKind.EXTERNAL or citation.quoted:
+        return None
+    printed = _LABEL.search(text, max(0, citation.start - _LABEL_REACH), citation.start)
+    return printed[1] if printed else None
 
 
 def _cleaned_up(item: Item, field: ItemField) -> list[Citation]:
-    """The document that a row of a clean-up decision is about, by its number where there is one, and what it becomes."""
+    """The document that a row of a clean-up decision is about, by its number where it has one, and its fate."""
     fields = {f.name: f for f in item.fields}
     title, number = fields.get("title"), fields.get("document_number")
     if title is None or field is not (number or title):

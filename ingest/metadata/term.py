@@ -1,4 +1,4 @@
-"""When a text's own stated term ends (有效期五年, 试行两年): of the text as a whole, never of a permit that it is about."""
+"""When a text's stated term ends (有效期五年, 试行两年): its own as a whole, never that of a permit."""
 
 from __future__ import annotations
 
