@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.errors import InvalidInput
-from schemas.model import EDGE_KINDS, NODE_KINDS, EdgeKind, NodeKind, Property, PropertyType
+from schemas.ids import item_kind
+from schemas.model import EDGE_KINDS, ITEM_KINDS, NODE_KINDS, EdgeKind, NodeKind, Property, PropertyType
 from schemas.ports import Edge, Json, Node
 
 PART_OF = "PART_OF"
-"""The edge kind that no writer writes: it follows from `Provision.parent`."""
+"""The edge kind that no writer writes: it follows from the `parent` of provisions and items."""
 
 _PYTHON_TYPES: dict[PropertyType, tuple[type, ...]] = {
     PropertyType.TEXT: (str,),
@@ -33,14 +34,20 @@ class IdForm:
 
 
 # One form per kind, mutually exclusive, so that an identifier is never held under two kinds.
+def _item_form(kind: str) -> IdForm:
+    return IdForm(True, lambda i: item_kind(i) == kind)
+
+
 ID_FORMS: dict[str, IdForm] = {
     "Work": IdForm(False, lambda i: i.startswith("cn") and "@" not in i and "~" not in i),
     "Expression": IdForm(False, lambda i: i.startswith("cn") and "@" in i and "~" not in i),
-    "Provision": IdForm(True, lambda i: i.startswith("cn") and "~" in i and "!" not in i),
+    "Provision": IdForm(True, lambda i: i.startswith("cn") and "~" in i and "!" not in i and item_kind(i) is None),
+    **{kind: _item_form(kind) for kind in ITEM_KINDS},
     "Citation": IdForm(True, lambda i: "~" in i and "!c" in i),
     "Body": IdForm(False, lambda i: i.startswith("body") and "~" not in i),
     "Source": IdForm(False, lambda i: i.startswith("source:") and "~" not in i),
     "Correction": IdForm(False, lambda i: i.startswith("correction:")),
+    "DutyItem": IdForm(False, lambda i: i.startswith("duty:")),
 }
 
 
@@ -98,8 +105,11 @@ def _is_citation_place(node_id: str, at: Mapping[str, Json]) -> bool:
     return node_id.startswith(f"{at.get('block')}!c")
 
 
+CONTAINED = ("Provision", *ITEM_KINDS)
+"""Kinds that have their place in a version, below another node of their kind or the version itself."""
+
 _PLACES: dict[str, Callable[[str, Mapping[str, Json]], bool]] = {
-    "Provision": _is_provision_place,
+    **dict.fromkeys(CONTAINED, _is_provision_place),
     "Citation": _is_citation_place,
 }
 
@@ -126,7 +136,7 @@ def check_edge(edge: Edge) -> EdgeKind:
     """The kind of an edge to be written (InvalidInput: it is unknown or PART_OF, or a field is of a wrong type)."""
     kind = edge_kind(edge.kind)
     if edge.kind == PART_OF:
-        raise _refused(f"edge {edge.source!r} PART_OF {edge.target!r}: follows from Provision.parent, is not written")
+        raise _refused(f"edge {edge.source!r} PART_OF {edge.target!r}: follows from `parent`, is not written")
     for name, types in _EDGE_FIELDS.items():
         if not isinstance(getattr(edge, name), types):
             raise _refused(f"edge {edge.source!r} {edge.kind} {edge.target!r}: {name} is {getattr(edge, name)!r:.60}")

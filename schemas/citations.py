@@ -49,7 +49,7 @@ class Citation:
 
     `title` is the title as named, marks stripped, or the official one where context gives it (本法, an alias);
     None where nothing names an instrument. `division` is a chapter or annex pinpoint as written.
-    `rule` names the rule that found it.
+    `rule` names the rule that found it. `label` is the rank that a list prints before it (【法规】).
     """
 
     start: int
@@ -63,6 +63,7 @@ class Citation:
     relation: Relation | None = Relation.CITES
     quoted: bool = False
     rule: str = ""
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +77,7 @@ class CitingSource:
     date: str | None = None
     article: Pinpoint | None = None
     aliases: tuple[tuple[str, str], ...] = ()
+
+
+CLEANUP_REPEALED, CLEANUP_LAPSED = "cleanup_repealed", "cleanup_lapsed"
+"""Rules of citations by a clean-up decision (清理结果) that ends a document as a whole: 废止, 宣布失效."""

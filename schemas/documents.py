@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from schemas.authority import Kind
 from schemas.citations import Citation
+from schemas.items import Item
+from schemas.records import Finding, Recognition
 
 
 class Level(StrEnum):
@@ -25,6 +27,7 @@ class Level(StrEnum):
     PARAGRAPH = "paragraph"  # 款
     ITEM = "item"  # 项
     SUBITEM = "subitem"  # 目
+    REMNANT = "remnant"  # text of a list that is not printed: hidden rows, old text under merges
 
 
 BLOCK_LEVELS = frozenset({Level.ARTICLE, Level.PREAMBLE, Level.BLOCK})
@@ -70,7 +73,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the text and the path say about an instrument. Dates are ISO strings or None (not determinable)."""
+    """What the text and the path say about an instrument. Dates are ISO strings or None (not determinable).
+
+    `lapses_on` is the first day after a stated term (有效期五年, 试行两年).
+    """
 
     title: str
     kind: Kind
@@ -87,6 +93,7 @@ class Metadata:
     effective_basis: DateBasis | None = None
     history: tuple[Event, ...] = ()
     short_titles: tuple[str, ...] = ()
+    lapses_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,9 @@ class Document:
     """One source file, read.
 
     `text_digest` is the same for mirror copies (title and body, marks and white space apart). `citations` maps the
-    eId of a block to the citations in its text, in order. `article_lines` counts lines that begin with 第…条.
+    eId of a block or item to the citations in its text, in order. `article_lines` counts lines that begin with 第…条.
+    `items` are the records of a list, `duties` the texts that they share by digest; `recognition` says what kind of
+    document it is, None for law texts in the layout of LawRefBook, which need no asking.
     """
 
     source: SourceFile
@@ -114,6 +123,10 @@ class Document:
     article_lines: int
     citations: dict[str, tuple[Citation, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+    duties: dict[str, str] = field(default_factory=dict)
+    recognition: Recognition | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

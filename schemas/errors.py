@@ -10,6 +10,7 @@ FatuError                       500  internal
   StoreBusy                     503  store_busy
   StoreUnavailable              503  store_unavailable
   IncompatibleData              503  incompatible_data
+  ModelUnavailable              503  model_unavailable
 """
 
 from __future__ import annotations
@@ -109,3 +110,12 @@ class IncompatibleData(FatuError):
     status = 503
     exit_code = 4
     title = "Incompatible data"
+
+
+class ModelUnavailable(FatuError):
+    """Search by meaning lacks its model or its libraries, or they are not those expected; search by words goes on."""
+
+    code = "model_unavailable"
+    status = 503
+    exit_code = 4
+    title = "Model unavailable"

@@ -5,7 +5,9 @@
     Provision   cn:law:行政处罚法@2021-01-22~art_33__para_1__item_2
     Body        body:国务院                        body-370000:山东省人民政府
     Source      source:<16 hex digits of the locator's SHA-256>
-    Citation    <provision>!c3                     the third citation in that block
+    Item        cn-650200:list:…权责清单@2024-01-01~sheet_1__power_15     the item in row 15 of the first sheet
+    Duty        duty:<32 hex digits of the text's SHA-256>
+    Citation    <provision or item>!c3             the third citation in that block
     Correction  correction:<16 hex digits of the SHA-256 of block, words and occurrence>
 
 No identifier holds `/ # ? %` or a blank; `str` and `parse_id` are inverse to each other.
@@ -33,6 +35,7 @@ _VERSION = re.compile(r"(?:\d{4}-\d{2}-\d{2}|undated)(?:\.\d+)?\Z")
 _EID = re.compile(r"[a-z]+(?:_[0-9a-z]+)*(?:__[a-z]+(?:_[0-9a-z]+)*)*\Z")
 _BODY = re.compile(r"body(?:-(\d{6}))?:([^:@~!/#?%\s]+)\Z")
 _SOURCE = re.compile(r"source:([0-9a-f]{16})\Z")
+_DUTY = re.compile(r"duty:([0-9a-f]{32})\Z")
 _CORRECTION = re.compile(r"correction:([0-9a-f]{16})\Z")
 _CITATION = re.compile(r"(.+)!c(\d+)\Z")
 
@@ -103,6 +106,16 @@ class SourceId:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyId:
+    """A text that many items share, by its digest."""
+
+    digest: str
+
+    def __str__(self) -> str:
+        return f"duty:{self.digest}"
+
+
+@dataclass(frozen=True, slots=True)
 class CitationId:
     """The `number`-th citation (from 1) in a block of text."""
 
@@ -123,7 +136,26 @@ class CorrectionId:
         return f"correction:{self.digest}"
 
 
-Identifier = WorkId | ExpressionId | ProvisionId | BodyId | SourceId | CitationId | CorrectionId
+Identifier = WorkId | ExpressionId | ProvisionId | BodyId | SourceId | DutyId | CitationId | CorrectionId
+
+# The last part of an item's eId names its kind: no identifier can then be held under two kinds.
+ITEM_NAMES = {
+    "PowerItem": "power",
+    "DiscretionTier": "tier",
+    "LenientItem": "lenient",
+    "ListItem": "entry",
+    "Decision": "decision",
+    "GuidingCase": "case",
+    "ContactPoint": "contact",
+}
+_ITEM_KINDS = {name: kind for kind, name in ITEM_NAMES.items()}
+
+
+def item_kind(node_id: str) -> str | None:
+    """The node kind of an identifier of an item, None for those of provisions and all others."""
+    if "~" not in node_id or "!" in node_id:
+        return None
+    return _ITEM_KINDS.get(node_id.rpartition("~")[2].rpartition("__")[2].partition("_")[0])
 
 
 def source_id(locator: str) -> SourceId:
@@ -134,6 +166,11 @@ def source_id(locator: str) -> SourceId:
 def correction_id(block: str, words: str, occurrence: int) -> CorrectionId:
     """Identifier of the correction of the `occurrence`-th citation (from 1) with those words in a block."""
     return CorrectionId(hashlib.sha256(f"{block}\n{words}\n{occurrence}".encode()).hexdigest()[:16])
+
+
+def duty_id(digest: str) -> DutyId:
+    """Identifier of a shared text by its digest (32 hex digits)."""
+    return DutyId(digest)
 
 
 def body_id(name: str, region: str = NATIONAL) -> BodyId:
@@ -148,6 +185,8 @@ def parse_id(text: str) -> Identifier:
     """
     if found := _SOURCE.match(text):
         return SourceId(found[1])
+    if found := _DUTY.match(text):
+        return DutyId(found[1])
     if found := _CORRECTION.match(text):
         return CorrectionId(found[1])
     if found := _BODY.match(text):

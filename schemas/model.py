@@ -69,6 +69,37 @@ def _json(name: str, meaning: str) -> Property:
     return Property(name, PropertyType.JSON, meaning)
 
 
+# One record of a list each, under the version that is the list; what tells them apart is what they are records of.
+ITEM_KINDS: dict[str, tuple[str, str]] = {
+    "PowerItem": ("权责事项", "a power or duty of a body, as its list of powers and responsibilities says"),
+    "DiscretionTier": ("裁量阶次", "a step of a discretion benchmark: circumstances and what follows from them"),
+    "LenientItem": ("轻罚免罚事项", "an item of the four lists: no penalty, a lighter or reduced one, no coercion"),
+    "ListItem": ("清单事项", "an item of any other list"),
+    "Decision": ("重大行政决策事项", "an item of a catalogue of major administrative decisions"),
+    "GuidingCase": ("指导性案例", "a guiding case"),
+    "ContactPoint": ("立法联系点", "a legislative contact point; an organisation, no person"),
+}
+
+_ITEM_PROPERTIES = (
+    _text("expression", "id of the version of the list", indexed=True),
+    _text("parent", "id of the item that it is a sub-item of, None for most", indexed=True),
+    _text("eid", "place in the version, e.g. sheet_1__power_15: the 15th row of the first sheet"),
+    _int("seq", "order in the version, from 0"),
+    _text("record", "kind of record, code: see schemas.records.RecordKind", indexed=True),
+    _text("name", "what the item is called", indexed=True),
+    _text("number", "serial number as printed"),
+    _text("type", "type of power (职权类型), or the list that it is in"),
+    _text("level", "level of exercise (实施层级)"),
+    _text("sheet", "sheet as printed; None for documents with pages"),
+    _int("page", "page, from 1; None for spreadsheets"),
+    _int("row", "row of the item's own cell in its sheet or table, or number of its paragraph, from 1"),
+    _text("text", "the fields as lines `header：text`; texts that many items share stand in their DutyItem"),
+    _json("fields", "text by the canonical name of the field; the id of a DutyItem for a shared text"),
+    _json("cells", "the fields in order: name, header, role, start and end in `text` (code points), row, column"),
+    _json("levels", "how it is at other levels: row and fields of each"),
+    _json("amounts", "ranges of money, percent and multiples: field, start, end, unit, low, high, …"),
+)
+
 NODE_KINDS: dict[str, NodeKind] = {
     kind.name: kind
     for kind in (
@@ -103,6 +134,7 @@ NODE_KINDS: dict[str, NodeKind] = {
                 _text("effective_basis", "stated or inferred"),
                 _date("effective_to", "this version in force to before this day"),
                 _text("ended_as", "status once ended, when not by a next version"),
+                _date("lapses_on", "first day after its stated term (有效期)"),
                 _json("issuers", "names of the issuing bodies"),
                 _json("document_numbers", "orders and 文号"),
                 _json("history", "events: date, kind, text"),
@@ -154,14 +186,24 @@ NODE_KINDS: dict[str, NodeKind] = {
                 _text("ingested_at", "UTC, ISO 8601"),
                 _json("metadata", "what was read of title, dates and kind, as exported"),
                 _json("warnings", "what was odd"),
+                _text("document_type", "kind of document: see schemas.records.DocumentKind", indexed=True),
+                _text("recognised_by", "what it was recognised by, or that the user said so"),
+                _json("findings", "where it differs from what it says of itself: rule, message, expected, found"),
             ),
+        ),
+        *(NodeKind(name, label, meaning, _ITEM_PROPERTIES) for name, (label, meaning) in ITEM_KINDS.items()),
+        NodeKind(
+            "DutyItem",
+            "责任事项",
+            "a text on duties (责任事项) or grounds of accountability (追责情形) that many items share",
+            (_text("text", "the text"), _text("header", "the column's header where it was first read")),
         ),
         NodeKind(
             "Citation",
             "引用",
             "a mention of an instrument or provision in a block, with its verdict",
             (
-                _text("block", "id of the citing provision", indexed=True),
+                _text("block", "id of the citing provision or item", indexed=True),
                 _text("work", "id of the citing work", indexed=True),
                 _int("start", "code points into the block's text"),
                 _int("end", "code points into the block's text"),
@@ -177,6 +219,8 @@ NODE_KINDS: dict[str, NodeKind] = {
                 _text("verdict", "pending, resolved, ambiguous, not_held, unparsed", indexed=True),
                 _json("candidates", "ids of works, when ambiguous"),
                 _text("rule", "the rule that found it"),
+                _text("label", "the rank printed before it in a list: 【法规】"),
+                Property("label_fits", PropertyType.BOOL, "whether that is the rank of the instrument", indexed=True),
             ),
         ),
         NodeKind(
@@ -197,22 +241,27 @@ NODE_KINDS: dict[str, NodeKind] = {
 }
 
 _INSTRUMENT = ("Work", "Expression", "Provision")
+_ITEMS = tuple(ITEM_KINDS)
+_TEXTS = ("Provision", *_ITEMS)
 
 EDGE_KINDS: dict[str, EdgeKind] = {
     kind.name: kind
     for kind in (
-        EdgeKind("PART_OF", ("Provision",), ("Provision", "Expression"), "is contained in"),
+        EdgeKind("PART_OF", _TEXTS, (*_TEXTS, "Expression"), "is contained in"),
         EdgeKind("VERSION_OF", ("Expression",), ("Work",), "is a version of"),
         EdgeKind("ISSUED_BY", ("Expression",), ("Body",), "was issued by"),
         EdgeKind("EXTRACTED_FROM", ("Expression",), ("Source",), "was read from"),
-        EdgeKind("CITES", ("Provision",), _INSTRUMENT, "refers to"),
-        EdgeKind("BASED_ON", ("Provision",), _INSTRUMENT, "names as its basis"),
-        EdgeKind("IMPLEMENTS", ("Provision",), _INSTRUMENT, "sets out details of"),
-        EdgeKind("AMENDS", ("Provision",), _INSTRUMENT, "changes the text of"),
-        EdgeKind("REPEALS", ("Provision",), _INSTRUMENT, "ends the force of"),
-        EdgeKind("REPLACES", ("Provision",), _INSTRUMENT, "takes the place of"),
+        EdgeKind("CITES", _TEXTS, _INSTRUMENT, "refers to"),
+        EdgeKind("BASED_ON", _TEXTS, _INSTRUMENT, "names as its basis"),
+        EdgeKind("IMPLEMENTS", _TEXTS, _INSTRUMENT, "sets out details of"),
+        EdgeKind("AMENDS", _TEXTS, _INSTRUMENT, "changes the text of"),
+        EdgeKind("REPEALS", _TEXTS, _INSTRUMENT, "ends the force of"),
+        EdgeKind("REPLACES", _TEXTS, _INSTRUMENT, "takes the place of"),
+        EdgeKind("EXERCISED_BY", _ITEMS, ("Body",), "is exercised by"),
+        EdgeKind("HAS_TIER", ("PowerItem",), ("DiscretionTier",), "is graded by"),
+        EdgeKind("HAS_DUTY", _ITEMS, ("DutyItem",), "brings the duty"),
     )
 }
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 """Raised with every change that data directories of the version before can't hold."""

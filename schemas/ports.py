@@ -6,6 +6,7 @@ Each port has one contract suite (`tests/contracts`) that runs over every engine
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -65,8 +66,9 @@ class Changes:
 
     Removing a node removes its edges both ways. Putting a node that is there replaces its properties and keeps its
     edges. Both ends of an edge must be held once the nodes are put; an edge of the same ends, kind, evidence, start
-    and properties as one held replaces it. PART_OF follows from `Provision.parent` (the version where that is None)
-    and is never put. What the model does not know is refused (InvalidInput), and nothing is changed then.
+    and properties as one held replaces it. PART_OF follows from the `parent` of provisions and items (the version
+    where that is None) and is never put. What the model does not know is refused (InvalidInput), nothing is changed.
+    Of the edges from `remove_edges_from_evidence` only those of `removed_kinds` go, all where it is empty.
     `index` names expressions that the search index has to bring up to date (or drop, when they are gone); they enter
     the outbox in the same transaction. `meta` values of None delete.
     """
@@ -78,6 +80,7 @@ class Changes:
     put_edges: Iterable[Edge] = ()
     index: Sequence[str] = ()
     meta: Mapping[str, str | None] = field(default_factory=dict)
+    removed_kinds: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,9 @@ class GraphStore(Protocol):
     def provisions(self, expressions: Sequence[str], levels: Sequence[str] | None = None) -> Iterator[Node]:
         """Provisions of the versions, in the order given and then of `seq`; only of those levels where told."""
 
+    def items(self, expressions: Sequence[str]) -> Iterator[Node]:
+        """Items (nodes of `schemas.model.ITEM_KINDS`) of the versions, in the order given and then of `seq`."""
+
     def neighbours(
         self,
         ids: Sequence[str],
@@ -188,6 +194,21 @@ class GraphStore(Protocol):
 
     def meta(self, key: str) -> str | None:
         """A stored setting of the data (fingerprints, flags)."""
+
+    def hold_writer(self, timeout: float = 5.0) -> AbstractContextManager[None]:
+        """Hold the writer's place among all processes that write to these data: for a whole ingest, not one change.
+
+        StoreBusy when another one holds it for `timeout` seconds. The place goes with its process, however that ends.
+        """
+
+    def dump_nodes(self) -> Iterator[OwnedNode]:
+        """Every node with its owner, in the order of ids. Whole while the writer's place is held."""
+
+    def dump_edges(self) -> Iterator[Edge]:
+        """Every edge that was put (so no PART_OF), by (source, kind, target, evidence, start, properties)."""
+
+    def dump_meta(self) -> dict[str, str]:
+        """Every stored setting."""
 
     def close(self) -> None:
         """Release what is held open."""

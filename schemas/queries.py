@@ -8,10 +8,11 @@ from enum import StrEnum
 
 
 class HitType(StrEnum):
-    """What a hit is: an article (or another block of text), or a whole document."""
+    """What a hit is: an article (or another block of text), a whole document, or an item of a list."""
 
     ARTICLE = "article"
     DOCUMENT = "document"
+    ITEM = "item"
 
 
 class Sort(StrEnum):
@@ -28,7 +29,8 @@ class IndexDocument:
 
     Dates are ISO strings; `effective_to` is exclusive. `path` is the first source's locator, `article` the printed
     number (第X条之一) of an article, empty otherwise. `headings` are those above the block, outermost first.
-    `ended_as` is the status label (已废止, 失效) of a version that `ended` otherwise than by a next one.
+    `ended_as` is the status label (已废止, 失效) of a version that `ended` otherwise than by a next one. `record` is an
+    item's kind of record (`schemas.records.RecordKind`), empty otherwise.
     """
 
     id: str
@@ -49,6 +51,7 @@ class IndexDocument:
     article: str
     seq: int
     ended_as: str | None = None
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Filters:
     in_force_on: str | None = None
     all_versions: bool = False
     works: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
     path_prefix: str | None = None
     path_not_prefix: str | None = None
 
@@ -97,7 +101,7 @@ class SearchRequest:
 DEEPEST = 10_000
 """Hits that can be paged through; beyond, the query or its filters have to be narrowed."""
 
-FACET_FIELDS = ("kind", "jurisdiction", "issuer", "year", "status", "type")
+FACET_FIELDS = ("kind", "jurisdiction", "issuer", "year", "status", "type", "record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +112,38 @@ class Hit:
     score: float
 
 
+class MeaningUse(StrEnum):
+    """What search by meaning did for an answer."""
+
+    USED = "used"
+    """Hits were found and ordered by words and by meaning."""
+    NOT_ASKED = "not_asked"
+    """It is on, but words alone answer such a query: a title, a pinpoint, a phrase, hits ordered by date."""
+    OFF = "off"
+    """It is not installed, has no model or no vectors, or failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningStatus:
+    """Whether search by meaning is on; where it is not, `note` says why and what to do.
+
+    `entries` can be found by it once none of their texts are `waiting` for a vector; `vectors` are held, one per text.
+    """
+
+    on: bool
+    note: str
+    model: str = ""
+    entries: int = 0
+    vectors: int = 0
+    waiting: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """Hits of one page, the total that matched, counts per facet (most first), and what was matched on.
 
     `terms` are the words of the query, for highlighting; `relaxed` tells that not all of them had to match.
+    `meaning` says whether the hits were also sought by meaning, `meaning_note` why not where it is off.
     """
 
     hits: tuple[Hit, ...]
@@ -120,6 +151,8 @@ class SearchResult:
     terms: tuple[str, ...]
     relaxed: bool
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    meaning: MeaningUse = MeaningUse.OFF
+    meaning_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

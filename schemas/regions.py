@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
 from schemas.errors import InvalidInput
 from schemas.ids import NATIONAL
@@ -58,27 +57,27 @@ class _Index:
     lengths: tuple[int, ...] = ()
 
 
-_further: list[Path] = []
-"""Files of regions beside the one that comes with fatu; see `learn_regions`."""
+_further: list[str] = []
+"""Texts of regions beside the one that comes with fatu; see `learn_regions`."""
 
 
-def learn_regions(path: Path) -> None:
-    """Know the regions of a file too (`code TAB name [TAB former]` a line), for the rest of the process.
+def learn_regions(text: str, place: str) -> None:
+    """Know further regions (`code TAB name [TAB former]` a line), for the rest of the process.
 
-    Raises InvalidInput naming the line that is not of that form, and then learns nothing.
+    Raises InvalidInput naming `place` and the line that is not of that form, and then learns nothing.
     """
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not _LINE.fullmatch(line):
-            raise InvalidInput(f"{path}, line {number}: no region", "expected six digits, a tab and a name")
-    if path not in _further:
-        _further.append(path)
+            raise InvalidInput(f"{place}, line {number}: no region", "expected six digits, a tab and a name")
+    if text in _further:
+        return
+    _further.append(text)
     _index.cache_clear()
     find_short.cache_clear()
 
 
 def _lines() -> Iterator[str]:
-    texts = [files("schemas").joinpath("data/regions.tsv").read_text(encoding="utf-8")]
-    for text in texts + [p.read_text(encoding="utf-8-sig") for p in _further]:
+    for text in (files("schemas").joinpath("data/regions.tsv").read_text(encoding="utf-8"), *_further):
         yield from (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 

@@ -76,7 +76,12 @@ def build_conditions(filters: Filters, today: str) -> list[Condition]:
     out: list[Condition] = []
     if filters.type is not None:
         out.append(AnyOf("type", (filters.type.value,)))
-    for field, values in (("kind", filters.kinds), ("issuer", filters.issuers), ("work", filters.works)):
+    for field, values in (
+        ("kind", filters.kinds),
+        ("issuer", filters.issuers),
+        ("work", filters.works),
+        ("record", filters.records),
+    ):
         if values:
             out.append(AnyOf(field, values))
     if places := _places(filters):

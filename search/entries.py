@@ -35,10 +35,9 @@ def build_fields(documents: Iterable[IndexDocument], segmenter: Segmenter) -> It
     join = lru_cache(maxsize=4096)(segmenter.join_tokens)
     shared = lru_cache(maxsize=4096)(_shared)
     for d, words in cut_texts(documents, segmenter):
-        start, end = _day(d.effective_from, NO_START), _day(d.effective_to, NO_END)
+        start, end, ended = find_validity(d)
         title, headings = join(d.title), join(d.headings)
         rank, weight = shared(d.kind, end != NO_END)
-        ended_as = Status(d.ended_as) if d.ended_as else Status.REPEALED if d.ended else None
         fields: dict[str, Value] = {
             "id": d.id,
             "expression": d.expression,
@@ -46,12 +45,13 @@ def build_fields(documents: Iterable[IndexDocument], segmenter: Segmenter) -> It
             "words": f"{title} {headings} {words}",
             "headings": f"{BEGINNING} {headings}",
             "type": d.type.value,
+            "record": d.record,
             "kind": d.kind,
             "jurisdiction": d.jurisdiction,
             "issuer": list(d.issuers),
             "effective_from": start,
             "effective_to": end,
-            "ended": ENDED_AS.get(ended_as, 0),
+            "ended": ended,
             "path": d.path,
             "rank": rank,
             "date_order": _date_order(d),
@@ -62,6 +62,12 @@ def build_fields(documents: Iterable[IndexDocument], segmenter: Segmenter) -> It
         if d.type is HitType.DOCUMENT:
             fields |= _document_fields(d, rank)
         yield fields
+
+
+def find_validity(d: IndexDocument) -> tuple[int, int, int]:
+    """The fields `effective_from`, `effective_to` and `ended`."""
+    ended_as = Status(d.ended_as) if d.ended_as else Status.REPEALED if d.ended else None
+    return _day(d.effective_from, NO_START), _day(d.effective_to, NO_END), ENDED_AS.get(ended_as, 0)
 
 
 def _document_fields(d: IndexDocument, rank: int) -> dict[str, Value]:

@@ -37,8 +37,7 @@ def read_batch(path: Path) -> Iterator[dict[str, object]]:
 
     Raises InvalidInput naming the line that is no JSON object.
     """
-    lines = sys.stdin.buffer if str(path) == "-" else path.open("rb")
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(_lines(path), start=1):
         if not line.strip():
             continue
         try:
@@ -48,3 +47,14 @@ def read_batch(path: Path) -> Iterator[dict[str, object]]:
         if not isinstance(record, dict):
             raise InvalidInput(f"{path}, line {number}: not a JSON object", "give one JSON object per line")
         yield record
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    if str(path) == "-":
+        yield from sys.stdin.buffer
+        return
+    try:
+        with path.open("rb") as file:
+            yield from file
+    except OSError as error:
+        raise InvalidInput(f"{path}: {error.strerror}", "give a file of JSON Lines, or - for standard input") from None

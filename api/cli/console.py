@@ -8,15 +8,35 @@ from contextlib import contextmanager
 
 import orjson
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
 from api.services.answers import Passage
 from api.services.notice import NOTICE
+from schemas.queries import MeaningStatus
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+# Columns of a pipe: more than any line has.
+_PIPE = 100_000
+
+
+def _open_console(*, stderr: bool) -> Console:
+    """Lines end where the terminal does; in a pipe they stay whole, for grep and for copying identifiers."""
+    on_terminal = (sys.stderr if stderr else sys.stdout).isatty()
+    return Console(stderr=stderr, highlight=False, width=None if on_terminal else _PIPE)
+
+
+out = _open_console(stderr=False)
+err = _open_console(stderr=True)
 
 
 def print_notice() -> None:
@@ -49,6 +69,14 @@ def highlighted(passage: Passage) -> Text:
     return text
 
 
+def describe_meaning(status: MeaningStatus) -> str:
+    """Whether search by meaning is on, in one line for people."""
+    if not status.on:
+        return f"search by meaning is off: {status.note}"
+    told = f"search by meaning is on: {status.model}, {status.vectors:,} vectors for {status.entries:,} entries"
+    return f"{told}; {status.note}" if status.note else told
+
+
 class ProgressBars:
     """Progress of an ingest on a terminal, one bar per stage."""
 
@@ -70,5 +98,6 @@ class ProgressBars:
 def show_progress() -> Iterator[ProgressBars]:
     """Bars on a terminal's stderr, nothing in a pipe."""
     columns = (SpinnerColumn(), TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=err, disable=not err.is_terminal) as bars:
+    times = (TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
+    with Progress(*columns, *times, console=err, disable=not err.is_terminal) as bars:
         yield ProgressBars(bars)

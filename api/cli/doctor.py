@@ -6,7 +6,7 @@ import dataclasses
 
 import typer
 
-from api.cli.console import out, print_lines, print_table
+from api.cli.console import describe_meaning, out, print_lines, print_table
 from api.cli.options import AsJson, Data, load_settings
 from api.services.container import open_services
 from api.services.doctor import diagnose
@@ -28,5 +28,7 @@ def doctor(data: Data = None, as_json: AsJson = False) -> None:
     else:
         rows = [(f.check, f.count, "\n".join(f.examples), f.advice) for f in diagnosis.findings]
         print_table("found", ("what", "how many", "for example", "what to do"), rows)
+    if not as_json:
+        out.print(describe_meaning(diagnosis.meaning), markup=False, soft_wrap=True)
     if not diagnosis.healthy:
         raise typer.Exit(1)

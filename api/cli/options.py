@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
+from schemas.errors import InvalidInput
 from schemas.settings import Settings
 
 Data = Annotated[Path | None, typer.Option("--data", help="Data directory; default ./fatu-data or FATU_DATA.")]
@@ -19,4 +21,8 @@ def load_settings(data: Path | None = None, **given: object) -> Settings:
     chosen = {k: v for k, v in given.items() if v is not None}
     if data is not None:
         chosen["data"] = data
-    return Settings(**chosen)  # type: ignore[arg-type]
+    try:
+        return Settings(**chosen)  # type: ignore[arg-type]
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise InvalidInput(f"a setting is wrong: {wrong}", "docs/reference/settings.md lists them") from None

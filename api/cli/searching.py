@@ -20,7 +20,7 @@ from api.services.container import open_services
 from api.services.questions import ALL, Question, build_request, check_versions
 from api.services.searching import answer_search
 from schemas.errors import InvalidInput
-from schemas.queries import Sort
+from schemas.queries import MeaningUse, Sort
 from schemas.settings import Settings
 
 
@@ -33,7 +33,8 @@ def search(
     query: Annotated[list[str] | None, typer.Argument(help="Words, or a place: 行政处罚法第三十三条.")] = None,
     data: Data = None,
     level: Annotated[list[str] | None, typer.Option(help="Level of authority, code or label; repeatable.")] = None,
-    type_: Annotated[str | None, typer.Option("--type", help="article or document.")] = None,
+    type_: Annotated[str | None, typer.Option("--type", help="article, document or item.")] = None,
+    record: Annotated[list[str] | None, typer.Option(help="Kind of record of items: power, tier, …")] = None,
     in_: Annotated[list[str] | None, typer.Option("--in", help="Region, code or name; takes in those below.")] = None,
     issuer: Annotated[list[str] | None, typer.Option(help="Issuing body, full name.")] = None,
     status: Annotated[list[str] | None, typer.Option(help="Status (时效性) on the day, code or label.")] = None,
@@ -71,6 +72,7 @@ def search(
         year_from=year_from,
         year_to=year_to,
         versions=versions,
+        records=tuple(record or ()),
         sort=sort,
         limit=limit,
         offset=offset,
@@ -98,6 +100,8 @@ def _print(answer: SearchAnswer, offset: int) -> None:
         _print_hit("→", answer.direct)
     for number, hit in enumerate(answer.hits, start=offset + 1):
         _print_hit(str(number), hit)
+    if answer.meaning == MeaningUse.OFF:
+        err.print(f"by words alone, search by meaning is off: {answer.meaning_note}", style="dim", markup=False)
     print_notice()
 
 
@@ -105,7 +109,7 @@ def _print_hit(mark: str, hit: SearchHit) -> None:
     out.print(Text(f"{mark:>3} ") + highlighted(hit.title) + Text(f" {hit.article}", "bold"))
     facts = (hit.version.status, hit.kind_label, hit.jurisdiction.name, _dates(hit), *hit.headings)
     for line in (Text(" · ".join(f for f in facts if f), "dim"), highlighted(hit.snippet), Text(hit.id, "dim")):
-        out.print(Padding(line, (0, 0, 0, 4)))
+        out.print(Padding(line, (0, 0, 0, 4), expand=False))
 
 
 def _dates(hit: SearchHit) -> str:

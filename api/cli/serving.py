@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -12,9 +13,11 @@ from api.cli.console import err
 from api.cli.options import Data, load_settings
 from api.services.container import open_services
 from api.services.indexing import sync_index
-from api.services.locking import hold_writer
-from schemas.errors import InvalidInput, StoreBusy
+from schemas.errors import InvalidInput, StoreBusy, StoreUnavailable
 from schemas.settings import Settings
+
+# Seconds between looks for servers and data.
+_PAUSE = 2.0
 
 
 def register(app: typer.Typer) -> None:
@@ -26,19 +29,35 @@ def serve(
     data: Data = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")] = None,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for servers and data instead of ending.")] = False,
 ) -> None:
     """Serve the API and the site; the API's documentation is at /docs."""
     settings = load_settings(data, host=host, port=port)
-    with open_services(settings):
-        pass  # says what is missing before anything is written
+    await_data(settings, patient=wait)  # says what is missing before anything is written
     replay(settings)
     run_server(settings)
+
+
+def await_data(settings: Settings, *, patient: bool) -> None:
+    """Open the engines once; who is `patient` waits until they answer and hold data, and says once what is missing."""
+    said = ""
+    while True:
+        try:
+            with open_services(settings):
+                return
+        except StoreUnavailable as error:
+            if not patient:
+                raise
+            if error.message != said:
+                said = error.message
+                err.print(f"fatu: waiting: {error.message} ({error.hint})", markup=False, soft_wrap=True)
+        time.sleep(_PAUSE)
 
 
 def replay(settings: Settings) -> None:
     """Bring the index up to date with what a killed ingest published, unless another process is about it."""
     try:
-        with hold_writer(settings.data, timeout=0.1), open_services(settings, write=True) as services:
+        with open_services(settings, write=True) as services, services.store.hold_writer(timeout=0.1):
             sync_index(services.store, services.index)
     except StoreBusy:
         err.print("fatu: an ingest is at work; its documents appear when it ends")
@@ -51,9 +70,10 @@ def run_server(settings: Settings, hints: Sequence[str] = ()) -> None:
 
     from api.http.app import create_app
     from api.http.logs import configure_logs
+    from api.services.embedding import embed_in_background
 
     configure_logs(settings.log_level)
-    with open_services(settings) as services, _listen(settings) as listening:
+    with open_services(settings) as services, _listen(settings) as listening, embed_in_background(services):
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         port = listening.getsockname()[1]
         err.print(f"fatu: http://{host}:{port}/ (API documentation: /docs)", markup=False, soft_wrap=True)

@@ -96,6 +96,8 @@ _SEARCH = build_envelope(
         facets={"kind": (FacetValue("local_regulation", "地方性法规", 1),)},
         next_steps=(),
         next_cursor=None,
+        meaning="used",
+        meaning_note="",
     ),
     on=_ON,
     total=1,

@@ -78,7 +78,7 @@ def build_http_problem(status: int, path: str, detail: str = "", hint: str = "")
 def build_validation_problem(error: RequestValidationError, path: str) -> dict[str, object]:
     """Parameters that have not the form they must have."""
     wrong = [_parameter(e) for e in error.errors()]
-    said = "; ".join(f"{w['parameter']}: {w['message']}" for w in wrong)
+    said = "; ".join(f"{w['parameter'] or 'body'}: {w['message']}" for w in wrong)
     return build_problem(InvalidInput(said, "see /docs for the parameters and their forms"), path, wrong)
 
 

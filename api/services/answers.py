@@ -68,9 +68,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One hit. `type` is article (also other blocks of text) or document; `headings` stand above it, outermost first.
+    """One hit. `type` is article (also other blocks of text), document, or item; `headings` stand above it, outermost
+    first, and are an item's name.
 
-    `article` is the printed number (第三十三条), empty where there is none; `path` the source file.
+    `article` is the printed number (第三十三条), empty where there is none; `path` the source file; `record` the kind
+    of record of an item.
     """
 
     id: str
@@ -87,6 +89,7 @@ class SearchHit:
     work: str
     version: VersionSummary
     path: str
+    record: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ class NextStep:
 class SearchAnswer:
     """Hits of one page. `direct` is the provision that the query names (行政处罚法第三十三条).
 
-    `relaxed` tells that not every word had to match; `next_cursor` leads to the next page.
+    `relaxed` tells that not every word had to match; `next_cursor` leads to the next page. `meaning` says whether hits
+    were also sought by meaning: used, not_asked (words alone answer such a query) or off, and `meaning_note` why.
     """
 
     query: str
@@ -125,6 +129,8 @@ class SearchAnswer:
     facets: Mapping[str, tuple[FacetValue, ...]]
     next_steps: tuple[NextStep, ...]
     next_cursor: str | None
+    meaning: str
+    meaning_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +340,85 @@ class ProvisionAnswer:
     cited: LinkPage
     citing: LinkPage
     reading_on: OtherReading | None
+    sources: tuple[SourceSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlace:
+    """Where an item stands in its file: the sheet as printed or the page, and the row, all counted from 1."""
+
+    sheet: str | None
+    page: int | None
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSummary:
+    """An item as named in lists; `record` is the kind of record: power, tier, …"""
+
+    id: str
+    kind: str
+    record: str
+    record_label: str
+    name: str
+    place: ItemPlace
+
+
+@dataclass(frozen=True, slots=True)
+class ItemField:
+    """A field: canonical name, header as printed, text, and what the column is for.
+
+    `start` and `end` are code points into the item's text, null for a text that many items share (责任事项, 追责情形).
+    """
+
+    name: str
+    header: str
+    text: str
+    role: str
+    start: int | None
+    end: int | None
+    row: int | None
+    column: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLink:
+    """What an item cites or is based on; `drift` tells where that place stands now; `missing`: it is not there."""
+
+    link: Link
+    drift: Mapping[str, object] | None
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAnswer:
+    """An item of a list: fields, basis, bodies, and where it stands. `mentions` have spans in `text`.
+
+    `parts` are its sub-items, `tiers` the steps of a discretion benchmark for it (for a step: the items), `levels` how
+    it is for other levels or bodies, `amounts` the ranges of money, percent and multiples in its fields.
+    """
+
+    id: str
+    kind: str
+    record: str
+    record_label: str
+    name: str
+    number: str | None
+    type: str | None
+    level: str | None
+    text: str
+    fields: tuple[ItemField, ...]
+    work: WorkSummary
+    version: VersionSummary
+    place: ItemPlace
+    parent: ItemSummary | None
+    parts: tuple[ItemSummary, ...]
+    mentions: tuple[Mention, ...]
+    basis: tuple[ItemLink, ...]
+    bodies: tuple[Link, ...]
+    tiers: tuple[Link, ...]
+    levels: tuple[Mapping[str, object], ...]
+    amounts: tuple[Mapping[str, object], ...]
     sources: tuple[SourceSummary, ...]
 
 

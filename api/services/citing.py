@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from graph import open_graph
+from api.services.engines import open_store
 from ingest.resolution.batch import Titles, build_cite_record, open_titles
 from ingest.resolution.catalogue import load_catalogue
 from schemas.ports import Json
@@ -16,10 +16,9 @@ def load_titles(settings: Settings, *, required: bool) -> Titles:
 
     Raises StoreUnavailable when the directory is `required` and none was made there.
     """
-    place = settings.data / "graph"
-    if not required and not place.exists():
+    if not required and not settings.graph_url and not (settings.data / "graph").exists():
         return open_titles()
-    store = open_graph(place, read_only=True)
+    store = open_store(settings)
     try:
         return open_titles(load_catalogue(store))
     finally:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from api.services.calendar import today
 from api.services.container import Services
 from api.services.indexing import sync_index
-from api.services.locking import hold_writer
 from ingest.resolution.corrections import Correction, citation_places, correction_node, load_corrections
 from ingest.resolution.repeals import end_repealed
 from ingest.resolution.stage import resolve_pending
@@ -29,7 +28,7 @@ def correct_link(services: Services, citation: str, target: str | None, *, by: s
         raise InvalidInput(f"not a citation's identifier: {citation}", "expected …~art_3!c1, as `fatu show` prints it")
     if target is not None and not isinstance(parse_id(target), WorkId | ExpressionId | ProvisionId):
         raise InvalidInput(f"a citation can't lead to {target}", "give a work, a version or a provision")
-    with hold_writer(services.settings.data):
+    with services.store.hold_writer():
         node = _held(services, citation)
         if target is not None:
             _held(services, target)
@@ -48,7 +47,7 @@ def undo_correction(services: Services, correction: str) -> None:
     """
     if not isinstance(parse_id(correction), CorrectionId):
         raise InvalidInput(f"not a correction's identifier: {correction}", "`fatu correct --list` prints them")
-    with hold_writer(services.settings.data):
+    with services.store.hold_writer():
         node = _held(services, correction)
         block = services.store.find("Citation", {"block": [node.properties["block"]]})
         _apply(services, Changes(remove_nodes=[correction], put_nodes=_pending(block)))

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from api.services.container import Services
 from api.services.indexing import FINGERPRINT
+from ingest.reading import digest_text
 from ingest.resolution.stage import touched_titles
 from schemas.documents import BLOCK_LEVELS
-from schemas.ports import GraphStore
+from schemas.model import ITEM_KINDS
+from schemas.ports import GraphStore, Node
+from schemas.queries import MeaningStatus
 
 # Identifiers named per finding: enough to start from.
 _NAMED = 5
@@ -26,11 +29,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The counts compared and what was found."""
+    """The counts compared, what was found, and whether search by meaning is on, which is no finding either way."""
 
     entries_expected: int
     entries_held: int
     findings: tuple[Finding, ...]
+    meaning: MeaningStatus
 
     @property
     def healthy(self) -> bool:
@@ -57,21 +61,35 @@ def diagnose(services: Services) -> Diagnosis:
         _finding("versions without provisions or source", _hollow(store), _AGAIN),
         _finding("index of another tokeniser or schema", fingerprint, _AGAIN),
     ]
-    return Diagnosis(len(expected), len(held), tuple(f for f in findings if f.count))
+    return Diagnosis(len(expected), len(held), tuple(f for f in findings if f.count), find_meaning_status(services))
+
+
+def find_meaning_status(services: Services) -> MeaningStatus:
+    """Whether search by meaning is on."""
+    return services.meaning.status() if services.meaning else MeaningStatus(False, "it is not set up here")
 
 
 def expected_entries(store: GraphStore) -> set[str]:
-    """The ids that the index must hold: every version and every block of text."""
+    """The ids that the index must hold: every version, every block of text and every item."""
     expressions = list(store.ids("Expression"))
     blocks = store.provisions(expressions, list(BLOCK_LEVELS))
-    return {*expressions, *(n.id for n in blocks)}
+    items = (i for kind in ITEM_KINDS for i in store.ids(kind))
+    return {*expressions, *(n.id for n in blocks), *items}
 
 
 def _hollow(store: GraphStore) -> list[str]:
     expressions = set(store.ids("Expression"))
-    sourced = {str(n.properties["expression"]) for n in store.find("Source")}
+    sources = {str(n.properties["expression"]): n for n in store.find("Source")}
+    sourced = set(sources)
     filled = {str(n.properties["expression"]) for n in store.provisions(sorted(expressions), list(BLOCK_LEVELS))}
+    filled.update(i.partition("~")[0] for kind in ITEM_KINDS for i in store.ids(kind))
+    # A file that holds a title and nothing else is kept, with a warning.
+    filled |= {e for e, n in store.nodes(sorted(expressions - filled)).items() if _is_bare(n, sources.get(e))}
     return sorted((expressions - (sourced & filled)) | (sourced - expressions))
+
+
+def _is_bare(version: Node, source: Node | None) -> bool:
+    return source is not None and source.properties["digest"] == digest_text(str(version.properties["title"]))
 
 
 def _finding(check: str, examples: list[str], advice: str) -> Finding:

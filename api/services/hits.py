@@ -8,8 +8,9 @@ from itertools import islice
 
 from api.services.answers import Passage, Region, SearchHit
 from api.services.summaries import kind_label, region, summarise_version
-from api.services.values import texts_of, words_of
+from api.services.values import text_of, texts_of, words_of
 from schemas.documents import BLOCK_LEVELS, Level
+from schemas.model import ITEM_KINDS
 from schemas.ports import GraphStore, Node
 from schemas.queries import Hit, HitType
 from search.highlighting import highlight
@@ -42,11 +43,11 @@ def load_hits(store: GraphStore, hits: Sequence[Hit], terms: Sequence[str], day:
         built.append(
             SearchHit(
                 id=hit.id,
-                type=HitType.DOCUMENT if whole else HitType.ARTICLE,
+                type=HitType.DOCUMENT if whole else HitType.ARTICLE if node.kind == "Provision" else HitType.ITEM,
                 score=round(hit.score, 6),
                 title=titles[expression],
-                article="" if whole or node.properties["level"] != Level.ARTICLE else words_of(node.properties, "num"),
-                headings=above.get(hit.id, ()),
+                article=_article(node),
+                headings=above.get(hit.id, ()) if node.kind not in ITEM_KINDS else (words_of(node.properties, "name"),),
                 snippet=_passage(_text(store, node), terms, SNIPPET),
                 kind=code,
                 kind_label=kind_label(code),
@@ -55,9 +56,15 @@ def load_hits(store: GraphStore, hits: Sequence[Hit], terms: Sequence[str], day:
                 work=hit.id.partition("@")[0],
                 version=versions[expression],
                 path=paths.get(source) or paths.get(expression, ""),
+                record=text_of(node.properties, "record") if node.kind in ITEM_KINDS else None,
             )
         )
     return built
+
+
+def _article(node: Node) -> str:
+    is_article = node.kind == "Provision" and node.properties["level"] == Level.ARTICLE
+    return words_of(node.properties, "num") if is_article else ""
 
 
 def _text(store: GraphStore, node: Node) -> str:

@@ -48,10 +48,13 @@ def waiting_versions(store: GraphStore) -> set[str]:
 
 
 def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[IndexDocument]:
-    """What the index holds of those versions: each as a whole, and its blocks. Versions that are gone yield nothing."""
+    """What the index holds of those versions: each as a whole, its blocks, its items. Versions gone yield nothing."""
     held = store.nodes(expressions)
     works = store.nodes(list({str(n.properties["work"]) for n in held.values()}))
     paths = _paths(store, list(held))
+    items: dict[str, list[Node]] = {}
+    for item in store.items(list(held)):
+        items.setdefault(str(item.properties["expression"]), []).append(item)
     for expression, blocks in _blocks(store, list(held)):
         node = held[expression]
         work = works[str(node.properties["work"])]
@@ -72,6 +75,18 @@ def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[Ind
                 path=where.get(str(at["source"]), first),
                 article=str(at["num"]) if at["level"] == Level.ARTICLE else "",
                 seq=_int(at["seq"]) + 1,
+            )
+        for item in items.get(expression, ()):
+            at = item.properties
+            yield entry(
+                id=item.id,
+                type=HitType.ITEM,
+                headings=str(at["name"] or ""),
+                text=str(at["text"] or ""),
+                path=first,
+                article="",
+                seq=_int(at["seq"]) + 1,
+                record=str(at["record"]),
             )
         text = "\n".join(beginning)
         yield entry(id=expression, type=HitType.DOCUMENT, headings="", text=text, path=first, article="", seq=0)

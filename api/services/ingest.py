@@ -25,15 +25,17 @@ from api.services.alongside import index_alongside
 from api.services.calendar import today
 from api.services.container import Services
 from api.services.indexing import sync_index, waiting_versions
-from api.services.locking import hold_writer
 from api.services.planning import Plan, plan_ingest
 from api.services.reading import read_sources
-from api.services.vocabulary import adopt_regions
+from api.services.vocabulary import adopt_regions, kept_regions
 from ingest.assembly import Assembler, Incoming
+from ingest.resolution.orphans import remove_orphans
 from ingest.resolution.repeals import end_repealed
 from ingest.resolution.stage import TOUCHED, resolve_pending, touched_titles
+from ingest.resolution.tiers import link_tiers
 from schemas.documents import Document, Rejected
 from schemas.ports import Changes
+from schemas.records import DocumentKind
 
 T = TypeVar("T")
 
@@ -51,16 +53,21 @@ class Note:
 
 @dataclass(slots=True)
 class IngestReport:
-    """What an ingest did; `articles` counts lines that begin with 第…条 per file, before mirror copies are merged."""
+    """What an ingest did; `articles` counts lines that begin with 第…条 per file, before mirror copies are merged.
+
+    `findings` are where lists differ from what they say of themselves.
+    """
 
     read: int = 0
     unchanged: int = 0
     removed: int = 0
     articles: int = 0
+    items: int = 0
     citations: int = 0
     indexed: int = 0
     rejected: list[Note] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
+    findings: list[Note] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -75,38 +82,49 @@ class Progress(Protocol):
 
 
 def run_ingest(
-    services: Services, paths: Sequence[Path], *, prune: bool = False, progress: Progress | None = None
+    services: Services,
+    paths: Sequence[Path],
+    *,
+    prune: bool = False,
+    kind: DocumentKind | None = None,
+    progress: Progress | None = None,
 ) -> IngestReport:
     """Bring graph and index in line with the files under `paths`.
 
-    `prune` also removes what came from these folders and is there no more. Raises InvalidInput for a path that does
+    `prune` also removes what came from these folders and is there no more; `kind` is what the files are, whatever they
+    look like. Raises InvalidInput for a path that does
     not exist and StoreBusy when another ingest is at work; bad files are rejected in the report.
     """
     told = progress or _Silent()
     report = IngestReport()
-    with hold_writer(services.settings.data), _rare_collections():
-        adopt_regions(services.settings.data, paths)
-        plan = plan_ingest(services.store, paths, prune=prune)
+    with services.store.hold_writer(), _rare_collections():
+        adopt_regions(services.store, paths)
+        plan = plan_ingest(services.store, paths, prune=prune, kind=kind)
         report.unchanged, report.removed = plan.unchanged, len(plan.removed)
         report.warnings += [Note(p, r) for p, r in plan.warnings]
-        _timed(report, "read", lambda: _publish(services, plan, report, told))
+        _timed(report, "read", lambda: _publish(services, plan, report, told, kind))
         told.begin("resolve", None)
         published = waiting_versions(services.store)
         with index_alongside(services):
             report.citations = _timed(report, "resolve", lambda: _resolve(services, told))
+        if report.items:
+            report.findings += _mislabelled(services)
         told.begin("index", None)
         report.indexed = len(published | waiting_versions(services.store))
         _timed(report, "index", lambda: sync_index(services.store, services.index, told.advance))
     return report
 
 
-def _publish(services: Services, plan: Plan, report: IngestReport, progress: Progress) -> None:
+def _publish(
+    services: Services, plan: Plan, report: IngestReport, progress: Progress, kind: DocumentKind | None
+) -> None:
     progress.begin("read", len(plan.to_read))
     origins = {s.locator: str(s.path) for s in plan.to_read}
     assembler = Assembler(services.store, datetime.now(UTC).isoformat(timespec="seconds"))
     if plan.removed:
         _apply(services, assembler, [], plan.removed)
-    for chunk in _chunks(read_sources(plan.to_read, services.settings.data, services.settings.workers)):
+    regions = kept_regions(services.store)
+    for chunk in _chunks(read_sources(plan.to_read, regions, services.settings.workers, kind)):
         documents: list[Document] = []
         for source, outcome in chunk:
             if isinstance(outcome, Rejected):
@@ -115,10 +133,18 @@ def _publish(services: Services, plan: Plan, report: IngestReport, progress: Pro
                 documents.append(outcome)
         _apply(services, assembler, [Incoming(d, origins[d.source.locator]) for d in documents], ())
         report.read += len(documents)
+        report.items += sum(len(d.items) for d in documents)
+        report.findings += [f for d in documents for f in _findings(d)]
         report.articles += sum(d.article_lines for d in documents)
         report.warnings += [Note(d.source.locator, w) for d in documents for w in d.warnings]
         progress.advance(len(chunk))
     report.warnings += [Note(p, r) for p, r in assembler.warnings]
+
+
+def _findings(document: Document) -> Iterator[Note]:
+    for found in document.findings:
+        place = " ".join(p for p in (found.sheet, f"row {found.row}" if found.row else None) if p)
+        yield Note(document.source.locator, f"{found.rule}: {found.message}" + (f" ({place})" if place else ""))
 
 
 def _apply(services: Services, assembler: Assembler, incoming: Sequence[Incoming], removed: Sequence[str]) -> None:
@@ -139,7 +165,22 @@ def _apply(services: Services, assembler: Assembler, incoming: Sequence[Incoming
 def _resolve(services: Services, progress: Progress) -> int:
     done = resolve_pending(services.store, today().isoformat(), progress.advance)
     end_repealed(services.store)
+    link_tiers(services.store)
+    remove_orphans(services.store)
     return done
+
+
+def _mislabelled(services: Services) -> Iterator[Note]:
+    """Basis citations whose printed rank (【法规】) is not that of the instrument."""
+    found = services.store.find("Citation", {"label_fits": [False]})
+    blocks = services.store.nodes([str(c.properties["block"]) for c in found])
+    versions = sorted({i.partition("~")[0] for i in blocks})
+    paths = {s.properties["expression"]: s for s in services.store.find("Source", {"expression": versions})}
+    for citation in found:
+        at, item = citation.properties, blocks[str(citation.properties["block"])].properties
+        path = str(paths[item["expression"]].properties["locator"])
+        where = " ".join(str(p) for p in (item["sheet"], f"row {item['row']}") if p)
+        yield Note(path, f"wrong_label: 【{at['label']}】 is printed before {at['text']} ({where})")
 
 
 def _chunks(items: Iterator[T]) -> Iterator[list[T]]:

@@ -10,7 +10,7 @@ from api.services.lookup import find_node
 from api.services.summaries import place_label
 from api.services.values import text_of, words_of
 from schemas.errors import InvalidInput
-from schemas.model import EDGE_KINDS
+from schemas.model import EDGE_KINDS, ITEM_KINDS
 from schemas.ports import Direction, Edge, GraphStore, Neighbour, NeighbourPage, Node
 
 CITING_KINDS = ("CITES", "BASED_ON", "IMPLEMENTS", "AMENDS", "REPEALS", "REPLACES")
@@ -68,7 +68,7 @@ def read_links(
 
 def build_links(store: GraphStore, page: NeighbourPage) -> list[Link]:
     """The neighbours of a page with labels."""
-    wanted = {i.node.id.partition("~")[0] for i in page.items if i.node.kind == "Provision"}
+    wanted = {i.node.id.partition("~")[0] for i in page.items if "~" in i.node.id}
     titles = {e: words_of(n.properties, "title") for e, n in store.nodes(sorted(wanted)).items()}
     return [_link(item, titles) for item in page.items]
 
@@ -100,7 +100,7 @@ def _evidence(edge: Edge) -> LinkEvidence:
 
 
 def summarise_node(node: Node, titles: Mapping[str, str]) -> NodeSummary:
-    """A node in short; `titles` gives the titles of the versions that provisions are in."""
+    """A node in short; `titles` gives the titles of the versions that provisions and items are in."""
     at = node.properties
     if node.kind == "Provision":
         expression = node.id.partition("~")[0]
@@ -108,6 +108,12 @@ def summarise_node(node: Node, titles: Mapping[str, str]) -> NodeSummary:
         excerpt = text[:_EXCERPT] + "…" if len(text) > _EXCERPT else text
         date = expression.rpartition("@")[2]
         return NodeSummary(node.id, node.kind, place_label(at), titles.get(expression), date, excerpt or None)
+    if node.kind in ITEM_KINDS:
+        expression = node.id.partition("~")[0]
+        date = expression.rpartition("@")[2]
+        return NodeSummary(node.id, node.kind, words_of(at, "name") or node.id, titles.get(expression), date)
+    if node.kind == "DutyItem":
+        return NodeSummary(node.id, node.kind, words_of(at, "header"), excerpt=words_of(at, "text")[:_EXCERPT])
     version = text_of(at, "version") if node.kind == "Expression" else None
     label = words_of(at, _LABELS.get(node.kind, "name")) or node.id
     title = label if node.kind in ("Work", "Expression") else None

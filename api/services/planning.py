@@ -11,6 +11,7 @@ from ingest.sources import FoundSource, find_sources
 from schemas.errors import InvalidInput
 from schemas.ids import source_id
 from schemas.ports import GraphStore, Node
+from schemas.records import DocumentKind
 
 
 @dataclass(slots=True)
@@ -23,8 +24,8 @@ class Plan:
     warnings: list[tuple[str, str]] = field(default_factory=list)
 
 
-def plan_ingest(store: GraphStore, paths: Sequence[Path], *, prune: bool) -> Plan:
-    """Compare the files under `paths` with the sources held."""
+def plan_ingest(store: GraphStore, paths: Sequence[Path], *, prune: bool, kind: DocumentKind | None = None) -> Plan:
+    """Compare the files under `paths` with the sources held; `kind` is what the user says that they are."""
     roots = [_existing(p) for p in paths]
     held = {n.id: n for n in store.find("Source")}
     origins = {str(n.properties["origin"]): str(n.properties["locator"]) for n in held.values()}
@@ -36,13 +37,23 @@ def plan_ingest(store: GraphStore, paths: Sequence[Path], *, prune: bool) -> Pla
             source = FoundSource(found.path, known) if known else _named(found, root, held, seen, plan)
             key = str(source_id(source.locator))
             seen.add(key)
-            if key in held and held[key].properties["sha256"] == _digest(source.path):
+            if key in held and _is_current(held[key], source.path, kind):
                 plan.unchanged += 1
             else:
                 plan.to_read.append(source)
     if prune:
         plan.removed = sorted(i for i, n in held.items() if i not in seen and _below(n, roots))
     return plan
+
+
+def check_paths(paths: Sequence[Path]) -> None:
+    """Raise InvalidInput for a path that does not exist; before anything is opened or made."""
+    for path in paths:
+        _existing(path)
+
+
+def _is_current(held: Node, path: Path, kind: DocumentKind | None) -> bool:
+    return held.properties["sha256"] == _digest(path) and kind in (None, held.properties["document_type"])
 
 
 def _existing(path: Path) -> Path:

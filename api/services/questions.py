@@ -12,6 +12,7 @@ from api.services.regions import find_region
 from schemas.authority import Kind, Status
 from schemas.errors import InvalidInput
 from schemas.queries import DEEPEST, FACET_FIELDS, Filters, HitType, SearchRequest, Sort
+from schemas.records import DocumentKind, RecordKind
 
 CURRENT, ALL = "current", "all"
 VERSIONS = (CURRENT, ALL)
@@ -43,6 +44,7 @@ class Question:
     year_to: int | None = None
     versions: str | None = None
     works: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
     sort: str = Sort.RELEVANCE
     limit: int = 10
     offset: int = 0
@@ -51,7 +53,7 @@ class Question:
     @property
     def has_conditions(self) -> bool:
         """Whether anything narrows the hits beside words and day."""
-        listed = (self.levels, self.regions, self.issuers, self.statuses, self.works)
+        listed = (self.levels, self.regions, self.issuers, self.statuses, self.works, self.records)
         return any(listed) or any((self.type, self.year_from, self.year_to))
 
 
@@ -76,6 +78,7 @@ def build_request(question: Question, day: date) -> SearchRequest:
         in_force_on=None if versions == ALL else day.isoformat(),
         all_versions=versions == ALL,
         works=question.works,
+        records=tuple(parse_record(r) for r in split_values(question.records)),
     )
     return SearchRequest(
         question.text.strip(),
@@ -127,6 +130,24 @@ def parse_kind(text: str) -> Kind:
             return kind
     known = "、".join(f"{k.value} {k.label}" for k in Kind)
     raise InvalidInput(f"level: {text[:40]!r} is no level of authority", f"expected one of {known}")
+
+
+def parse_record(text: str) -> str:
+    """A kind of record by code or printed label."""
+    for kind in RecordKind:
+        if text in (kind.value, kind.label):
+            return kind.value
+    known = "、".join(f"{k.value} {k.label}" for k in RecordKind)
+    raise InvalidInput(f"record: {text[:40]!r} is no kind of record", f"expected one of {known}")
+
+
+def parse_document_kind(text: str) -> DocumentKind:
+    """A kind of document by code or printed label."""
+    for kind in DocumentKind:
+        if text in (kind.value, kind.label) and kind is not DocumentKind.UNKNOWN:
+            return kind
+    known = "、".join(f"{k.value} {k.label}" for k in DocumentKind if k is not DocumentKind.UNKNOWN)
+    raise InvalidInput(f"type: {text[:40]!r} is no kind of document", f"expected one of {known}")
 
 
 def _status(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from api.services.answers import Check, Readiness
 from api.services.container import Services
+from api.services.doctor import find_meaning_status
 from api.services.indexing import FINGERPRINT
 from schemas.errors import FatuError
 
@@ -16,6 +17,7 @@ def check_readiness(services: Services) -> Readiness:
         _run("store", lambda: _store(services)),
         _run("index", lambda: (True, f"{services.index.count()} entries")),
         _run("fingerprint", lambda: _fingerprint(services)),
+        _run("meaning", lambda: _meaning(services)),
     )
     return Readiness(all(c.ok for c in checks), checks)
 
@@ -32,6 +34,11 @@ def _fingerprint(services: Services) -> tuple[bool, str]:
     if stored == services.index.fingerprint:
         return True, "the index is that of the store"
     return True, "a new index is being filled; until it is complete the one before answers"
+
+
+def _meaning(services: Services) -> tuple[bool, str]:
+    status = find_meaning_status(services)
+    return True, "on" if status.on else f"off, words answer alone: {status.note}"
 
 
 def _run(name: str, ask: Callable[[], tuple[bool, str]]) -> Check:

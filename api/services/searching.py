@@ -13,9 +13,10 @@ from api.services.hits import load_hits
 from api.services.places import find_place
 from api.services.summaries import kind_label
 from schemas.queries import DEEPEST, Filters, Hit, HitType, SearchRequest, SearchResult
+from schemas.records import RecordKind
 from schemas.regions import region_name
 
-_TYPE_LABELS = {HitType.ARTICLE: "条文", HitType.DOCUMENT: "文件"}
+_TYPE_LABELS = {HitType.ARTICLE: "条文", HitType.DOCUMENT: "文件", HitType.ITEM: "清单事项"}
 
 
 def answer_search(services: Services, request: SearchRequest) -> SearchAnswer:
@@ -37,6 +38,8 @@ def answer_search(services: Services, request: SearchRequest) -> SearchAnswer:
         facets={name: _facet(name, values) for name, values in result.facets.items()},
         next_steps=_next_steps(services, request, result, found=direct is not None),
         next_cursor=build_cursor(request, following) if more else None,
+        meaning=result.meaning,
+        meaning_note=result.meaning_note,
     )
 
 
@@ -61,6 +64,8 @@ def facet_label(name: str, value: str) -> str:
         return region_name(value)
     if name == "type":
         return _TYPE_LABELS[HitType(value)] if value in list(HitType) else value
+    if name == "record":
+        return RecordKind(value).label if value in list(RecordKind) else value or "（不是清单事项）"
     return value
 
 
@@ -92,7 +97,9 @@ def _ways_out(services: Services, request: SearchRequest) -> list[NextStep]:
     return steps
 
 
-_CLEARED: Mapping[str, None] = dict.fromkeys(("type", "level", "in", "issuer", "status", "year_from", "year_to"))
+_CLEARED: Mapping[str, None] = dict.fromkeys(
+    ("type", "level", "in", "issuer", "status", "year_from", "year_to", "record")
+)
 
 
 def _total(services: Services, request: SearchRequest, filters: Filters) -> int:

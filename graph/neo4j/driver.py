@@ -22,7 +22,7 @@ T = TypeVar("T")
 CONNECT, ACQUIRE, READ, WRITE = 5.0, 10.0, 60.0, 600.0
 # Seconds that a call goes on trying while the server can't be reached: a reader should soon say so, a writer should
 # live through a restart of the server's network or a leader's election.
-_READ_PATIENCE, _WRITE_PATIENCE = 2.0, 15.0
+_READ_PATIENCE, WRITE_PATIENCE = 2.0, 15.0
 
 # Lost connections come out as errors; without a handler the driver's log of them would go to stderr as well.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -97,12 +97,15 @@ def is_passing(error: BaseException) -> bool:
     return isinstance(error, exceptions.Neo4jError | exceptions.DriverError) and error.is_retryable()
 
 
-def retrying(work: Callable[[], T], *, write: bool = False) -> T:
-    """Do `work`, again with growing random pauses while it fails for passing reasons; errors come out as ours."""
+def retrying(work: Callable[[], T], *, write: bool = False, patience: float = WRITE_PATIENCE) -> T:
+    """Do `work`, again with growing random pauses while it fails for passing reasons; errors come out as ours.
+
+    A write goes on for `patience` seconds, a read for two.
+    """
     with translated():
         policy = Retrying(
             retry=retry_if_exception(is_passing),
-            stop=stop_after_delay(_WRITE_PATIENCE if write else _READ_PATIENCE),
+            stop=stop_after_delay(patience if write else _READ_PATIENCE),
             wait=wait_random_exponential(multiplier=0.05, max=1.0),
             reraise=True,
         )

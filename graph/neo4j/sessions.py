@@ -19,7 +19,7 @@ from typing import Any
 
 import neo4j
 
-from graph.neo4j.driver import READ, WRITE, retrying
+from graph.neo4j.driver import READ, WRITE, WRITE_PATIENCE, retrying
 from graph.neo4j.naming import Naming
 from schemas.errors import StoreBusy, StoreUnavailable
 
@@ -40,7 +40,16 @@ class Seen:
 class Sessions:
     """Runs queries on one database of one server, for one data set."""
 
-    def __init__(self, driver: neo4j.Driver, database: str | None, naming: Naming) -> None:
+    def __init__(
+        self,
+        driver: neo4j.Driver,
+        database: str | None,
+        naming: Naming,
+        *,
+        timeout: float = READ,
+        patience: float = WRITE_PATIENCE,
+    ) -> None:
+        self._timeout, self._patience = timeout, patience
         self._driver = driver
         self._database = database
         self._seen: Seen | None = None
@@ -90,7 +99,7 @@ class Sessions:
                 time.sleep(_LOOK)
 
     def _query(self, query: str, parameters: Mapping[str, object], *, write: bool = False) -> tuple[Rows, str]:
-        limited = neo4j.Query(query, timeout=READ)
+        limited = neo4j.Query(query, timeout=self._timeout)
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
 
         def attempt() -> tuple[Rows, str]:
@@ -98,7 +107,7 @@ class Sessions:
                 rows = session.run(limited, dict(parameters)).values()
                 return rows, "".join(sorted(session.last_bookmarks().raw_values))
 
-        return retrying(attempt, write=write)
+        return retrying(attempt, write=write, patience=self._patience)
 
     def transact(self, work: Callable[[Transaction], bool]) -> None:
         """Do `work` in one transaction and commit it if it says so; all again after a passing failure."""
@@ -111,7 +120,7 @@ class Sessions:
                         transaction.commit()
                 self._query(self._free, {}, write=True)
 
-        retrying(attempt, write=True)
+        retrying(attempt, write=True, patience=self._patience)
 
 
 class Transaction:

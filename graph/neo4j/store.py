@@ -5,19 +5,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Literal
 
 from graph.cursors import Position, format_cursor, parse_cursor, query_mark
 from graph.edges import sorted_counts
-from graph.neo4j import queries
-from graph.neo4j.driver import borrow_driver, return_driver
+from graph.neo4j import dumping, queries
+from graph.neo4j.driver import READ, WRITE_PATIENCE, borrow_driver, return_driver
+from graph.neo4j.holding import WriterPlace
 from graph.neo4j.naming import LAYOUT, VERSION, Naming
 from graph.neo4j.rows import columns, decode_value, edge_of, node_of_columns, node_of_map
 from graph.neo4j.sessions import Sessions
 from graph.neo4j.writing import Change
 from graph.shapes import check_bounds, check_condition, check_properties, edge_kind, node_shape
 from schemas.errors import IncompatibleData, StoreUnavailable
-from schemas.ports import Changes, Direction, Edge, Json, Neighbour, NeighbourPage, Node, OutboxEntry, Reached
+from schemas.model import ITEM_KINDS
+from schemas.ports import (
+    Changes,
+    Direction,
+    Edge,
+    Json,
+    Neighbour,
+    NeighbourPage,
+    Node,
+    OutboxEntry,
+    OwnedNode,
+    Reached,
+)
 
 # The first release whose Cypher has scoped subqueries, which is also the long-term one.
 _OLDEST = (5, 26)
@@ -34,8 +48,12 @@ def open_neo4j(
     database: str | None = None,
     dataset: str = "fatu",
     read_only: bool = False,
+    timeout: float = READ,
+    patience: float = WRITE_PATIENCE,
 ) -> Neo4jGraph:
     """Open the graph that a server holds under the name `dataset`; writing makes it where it is missing.
+
+    `timeout` (s) bounds a question, `patience` (s) how long a write waits for a server that is away.
 
     Raises StoreUnavailable for a server that can't be reached or used, or that holds nothing to read, and
     IncompatibleData for data of another model version.
@@ -43,7 +61,9 @@ def open_neo4j(
     naming = Naming(dataset)
     driver = borrow_driver(url, user, password)
     try:
-        store = Neo4jGraph(Sessions(driver, database, naming), naming, (url, user, password), read_only=read_only)
+        sessions = Sessions(driver, database, naming, timeout=timeout, patience=patience)
+        place = WriterPlace(driver, database, naming, patience)
+        store = Neo4jGraph(sessions, place, naming, (url, user, password), read_only=read_only)
         store.check()
     except BaseException:
         return_driver(url, user, password)
@@ -54,8 +74,11 @@ def open_neo4j(
 class Neo4jGraph:
     """`schemas.ports.GraphStore` over one data set of a server."""
 
-    def __init__(self, sessions: Sessions, naming: Naming, access: tuple[str, str, str], *, read_only: bool) -> None:
+    def __init__(
+        self, sessions: Sessions, place: WriterPlace, naming: Naming, access: tuple[str, str, str], *, read_only: bool
+    ) -> None:
         self._open_sessions: Sessions | None = sessions
+        self._place = place
         self._naming = naming
         self._access = access
         self._read_only = read_only
@@ -99,7 +122,10 @@ class Neo4jGraph:
     def apply(self, changes: Changes) -> None:
         """Carry out `changes` in one transaction, or none of them."""
         self._check_writable()
-        self._sessions.transact(Change(changes, self._naming).write)
+        change = Change(changes, self._naming)
+        self._place.confirm()
+        self._sessions.transact(change.write)
+        self._place.note(change.token)
 
     def _check_writable(self) -> None:
         if self._read_only:
@@ -164,17 +190,25 @@ class Neo4jGraph:
     def provisions(self, expressions: Sequence[str], levels: Sequence[str] | None = None) -> Iterator[Node]:
         """Provisions of the versions, in the order given and then of `seq`; only of those levels where told."""
         chosen = "" if levels is None else " AND n.level IN $levels"
-        label = self._naming.of("Provision")
-        text = f"MATCH (n:{label}) WHERE n.expression IN $asked{chosen} RETURN {columns('Provision')}"
+        yield from self._contained(["Provision"], expressions, chosen, None if levels is None else list(levels))
+
+    def items(self, expressions: Sequence[str]) -> Iterator[Node]:
+        """Items of the versions, in the order given and then of `seq`."""
+        yield from self._contained(list(ITEM_KINDS), expressions, "", None)
+
+    def _contained(
+        self, kinds: list[str], expressions: Sequence[str], chosen: str, levels: list[str] | None
+    ) -> Iterator[Node]:
+        texts = [
+            f"MATCH (n:{self._naming.of(k)}) WHERE n.expression IN $asked{chosen} RETURN {columns(k)}" for k in kinds
+        ]
         for first in range(0, len(expressions), _VERSIONS):
             part = expressions[first : first + _VERSIONS]
             grouped: dict[str, list[Node]] = {e: [] for e in part}
-            rows = self._sessions.read(
-                text, {"asked": list(grouped), "levels": None if levels is None else list(levels)}
-            )
-            for row in rows:
-                node = node_of_columns("Provision", row)
-                grouped[str(node.properties["expression"])].append(node)
+            for kind, text in zip(kinds, texts, strict=True):
+                for row in self._sessions.read(text, {"asked": list(grouped), "levels": levels}):
+                    node = node_of_columns(kind, row)
+                    grouped[str(node.properties["expression"])].append(node)
             for nodes in grouped.values():
                 nodes.sort(key=_place)
             for expression in part:
@@ -266,6 +300,24 @@ class Neo4jGraph:
         """A stored setting of the data (fingerprints, flags)."""
         rows = self._sessions.read(f"MATCH (m:{self._naming.of('Meta')} {{key: $key}}) RETURN m.value", {"key": key})
         return str(rows[0][0]) if rows else None
+
+    def hold_writer(self, timeout: float = 5.0) -> AbstractContextManager[None]:
+        """Hold the writer's place among all processes that write to the data set."""
+        return self._place.hold(timeout)
+
+    def dump_nodes(self) -> Iterator[OwnedNode]:
+        """Every node with its owner, in the order of ids."""
+        for labels, stored in dumping.iterate_nodes(self._sessions, self._naming):
+            yield OwnedNode(self._node(labels, stored), stored.get("_owner"))
+
+    def dump_edges(self) -> Iterator[Edge]:
+        """Every edge that was put, by (source, kind, target, evidence, start, properties)."""
+        return dumping.iterate_put_edges(self._sessions, self._naming)
+
+    def dump_meta(self) -> dict[str, str]:
+        """Every stored setting."""
+        rows = self._sessions.read(f"MATCH (m:{self._naming.of('Meta')}) RETURN m.key, m.value ORDER BY m.key", {})
+        return {str(key): str(value) for key, value in rows}
 
     def wipe(self) -> None:
         """Delete everything the data set holds; constraints and indexes stay."""

@@ -15,7 +15,7 @@ from uuid import uuid4
 from graph.neo4j.naming import Naming, written_kinds
 from graph.neo4j.rows import edge_key, edge_row, node_row
 from graph.neo4j.sessions import Transaction
-from graph.shapes import PART_OF, check_edge, missing_end, node_shape
+from graph.shapes import CONTAINED, PART_OF, check_edge, edge_kind, missing_end, node_shape
 from schemas.model import EDGE_KINDS
 from schemas.ports import Changes, Edge
 
@@ -40,7 +40,7 @@ class Change:
             if "_owner" not in row and (before := rows.get(row["id"])) and "_owner" in before:
                 row["_owner"] = before["_owner"]
             rows[row["id"]] = row
-            if owned.node.kind == "Provision":
+            if owned.node.kind in CONTAINED:
                 self._wholes[row["id"]] = row.get("parent") or row["expression"]
         self._edges: dict[str, dict[str, Edge]] = {}
         for edge in changes.put_edges:
@@ -69,13 +69,14 @@ class Change:
                 parts = f"MATCH (n)<-[:{name.of(PART_OF)}]-(c)"
                 transaction.run(f"{gone} {parts} SET c:{name.of('Waiting')}", ids=part)
                 transaction.run(f"{gone} DETACH DELETE n", ids=part)
-        for field, ids in (
-            ("owner", self._changes.remove_owned_by),
-            ("evidence", self._changes.remove_edges_from_evidence),
+        chosen = [edge_kind(k).name for k in self._changes.removed_kinds] or written_kinds()
+        for field, ids, kinds in (
+            ("owner", self._changes.remove_owned_by, written_kinds()),
+            ("evidence", self._changes.remove_edges_from_evidence, chosen),
         ):
             arms = " UNION ALL ".join(
                 f"MATCH ()-[r:{name.of(k)} {{{field}: i}}]->() USING INDEX r:{name.of(k)}({field}) RETURN r"
-                for k in written_kinds()
+                for k in kinds
             )
             for part in _batches(ids):
                 transaction.run(f"UNWIND $ids AS i CALL (i) {{ {arms} }} DELETE r", ids=part)
@@ -92,7 +93,7 @@ class Change:
                 ids = [r["id"] for r in part]
                 is_new = transaction.run(f"{name.match_ids('n')} RETURN count(n)", ids=ids) == [[0]]
                 transaction.run(make if is_new else put, rows=part)
-                if kind == "Provision" and not is_new:
+                if kind in CONTAINED and not is_new:
                     self._unlink(transaction, ids)
         for pairs in _batches(self._wholes.items()):
             self._link(transaction, [list(pair) for pair in pairs])
@@ -103,14 +104,14 @@ class Change:
             )
 
     def _unlink(self, transaction: Transaction, ids: Sequence[str]) -> None:
-        """Take provisions that were there already out of what they were a part of."""
+        """Take provisions and items that were there already out of what they were a part of."""
         part_of = self._naming.of(PART_OF)
         transaction.run(
             f"UNWIND $ids AS i {self._naming.match('c', 'i')} MATCH (c)-[p:{part_of}]->() DELETE p", ids=ids
         )
 
     def _link(self, transaction: Transaction, rows: list[list[str]]) -> None:
-        """Put provisions into what they are a part of; those whose whole is not held wait for it."""
+        """Put provisions and items into what they are a part of; those whose whole is not held wait for it."""
         name = self._naming
         found = transaction.run(
             f"UNWIND $rows AS r {name.match('c', 'r[0]')} {name.match('w', 'r[1]')} "

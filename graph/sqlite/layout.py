@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 
 from graph.edges import dump_json
-from graph.shapes import ID_FORMS, NODE_SHAPES
+from graph.shapes import CONTAINED, ID_FORMS, NODE_SHAPES
 from schemas.model import Property, PropertyType
 from schemas.ports import Json, Node
 
@@ -37,9 +37,9 @@ _LOCAL, _NAME = Storage.LOCAL, Storage.NAME
 
 # What an identifier says already, or says shorter, is not stored in full (`shapes` refuses nodes that disagree).
 _STORAGE = {
-    ("Provision", "expression"): Storage.HEAD,
-    ("Provision", "eid"): Storage.TAIL,
-    ("Provision", "parent"): Storage.LOCAL,
+    **{(kind, "expression"): Storage.HEAD for kind in CONTAINED},
+    **{(kind, "eid"): Storage.TAIL for kind in CONTAINED},
+    **{(kind, "parent"): Storage.LOCAL for kind in CONTAINED},
     ("Citation", "block"): Storage.LOCAL,
     ("Citation", "work"): Storage.NAME,
 }

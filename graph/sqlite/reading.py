@@ -9,6 +9,7 @@ from typing import Any
 from graph.edges import sorted_counts
 from graph.sqlite.layout import FLAT, NESTED, NODE_ID, TABLES, Column, KindTable, Storage, split_id
 from graph.sqlite.names import REF_HEAD, REF_TAIL, REFS, dump_list, find_keys, find_refs
+from schemas.model import ITEM_KINDS
 from schemas.ports import Json, Node
 
 
@@ -134,9 +135,11 @@ def iterate_provisions(
     """Provisions version by version: identifiers are put together here, where the head is known already."""
     table = TABLES["Provision"]
     names = table.shape.names
-    columns = ", ".join(f't."{c.prop.name}"' if c.stored else "NULL" for c in table.columns)
     chosen = "" if levels is None else " AND t.level IN (SELECT value FROM json_each(?))"
-    sql = f"SELECT t._tail, {columns} FROM {table.name} AS t WHERE t._head = ?{chosen} ORDER BY t.seq, t._tail"
+    sql = (
+        f"SELECT t._tail, {_local_columns(table)} FROM {table.name} AS t "
+        f"WHERE t._head = ?{chosen} ORDER BY t.seq, t._tail"
+    )
     keys = find_keys(connection, (f"{e}~" for e in expressions))
     more = () if levels is None else (dump_list(levels),)
     for expression in expressions:
@@ -148,3 +151,28 @@ def iterate_provisions(
             if (parent := properties["parent"]) is not None:
                 properties["parent"] = f"{head}{parent}"
             yield Node(head + tail, "Provision", properties)
+
+
+def iterate_items(connection: sqlite3.Connection, expressions: Sequence[str]) -> Iterator[Node]:
+    """Items version by version, over the tables of all their kinds, which have the same columns."""
+    arms = (
+        f"SELECT t.seq AS seq, t._tail AS tail, '{kind}' AS kind, {_local_columns(TABLES[kind])} "
+        f"FROM {TABLES[kind].name} AS t WHERE t._head = :key"
+        for kind in ITEM_KINDS
+    )
+    sql = f"SELECT * FROM ({' UNION ALL '.join(arms)}) ORDER BY seq, tail"
+    keys = find_keys(connection, (f"{e}~" for e in expressions))
+    for expression in expressions:
+        if (key := keys.get(head := f"{expression}~")) is None:
+            continue
+        for _, tail, kind, *values in connection.execute(sql, {"key": key}):
+            properties = TABLES[kind].properties(values)
+            properties["expression"], properties["eid"] = expression, tail
+            if (parent := properties["parent"]) is not None:
+                properties["parent"] = f"{head}{parent}"
+            yield Node(head + tail, kind, properties)
+
+
+def _local_columns(table: KindTable) -> str:
+    """The stored columns as they lie: what the identifier says is put in by who knows it."""
+    return ", ".join(f't."{c.prop.name}"' if c.stored else "NULL" for c in table.columns)

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from graph.cursors import format_cursor, parse_cursor, query_mark
 from graph.shapes import check_bounds, check_condition, check_properties, edge_kind, node_shape
-from graph.sqlite import reading, traversal
+from graph.sqlite import dumping, reading, traversal
 from graph.sqlite.connections import Connections, translated
+from graph.sqlite.holding import hold_place
 from graph.sqlite.names import Names
 from graph.sqlite.schema import check_schema, create_schema
 from graph.sqlite.writing import write_changes
 from schemas.errors import StoreUnavailable
-from schemas.ports import Changes, Direction, Edge, Json, Neighbour, NeighbourPage, Node, OutboxEntry, Reached
+from schemas.ports import (
+    Changes,
+    Direction,
+    Edge,
+    Json,
+    Neighbour,
+    NeighbourPage,
+    Node,
+    OutboxEntry,
+    OwnedNode,
+    Reached,
+)
 
 _FILE = "graph.sqlite"
 _BUSY_SECONDS = 10.0
@@ -108,6 +121,11 @@ class SqliteGraph:
         with self._connections.reading() as connection:
             yield from reading.iterate_provisions(connection, expressions, levels)
 
+    def items(self, expressions: Sequence[str]) -> Iterator[Node]:
+        """Items of the versions, in the order given and then of `seq`."""
+        with self._connections.reading() as connection:
+            yield from reading.iterate_items(connection, expressions)
+
     def neighbours(
         self,
         ids: Sequence[str],
@@ -188,6 +206,25 @@ class SqliteGraph:
         with self._connections.reading() as connection:
             row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
             return None if row is None else str(row[0])
+
+    def hold_writer(self, timeout: float = 5.0) -> AbstractContextManager[None]:
+        """Hold the writer's place among all processes that write to this file."""
+        return hold_place(self._connections.path, timeout)
+
+    def dump_nodes(self) -> Iterator[OwnedNode]:
+        """Every node with its owner, in the order of ids."""
+        with self._connections.reading() as connection:
+            yield from dumping.iterate_owned(connection)
+
+    def dump_edges(self) -> Iterator[Edge]:
+        """Every edge that was put, by (source, kind, target, evidence, start, properties)."""
+        with self._connections.reading() as connection:
+            yield from dumping.iterate_put_edges(connection)
+
+    def dump_meta(self) -> dict[str, str]:
+        """Every stored setting."""
+        with self._connections.reading() as connection:
+            return dict(connection.execute("SELECT key, value FROM meta ORDER BY key").fetchall())
 
     def close(self) -> None:
         """Release what is held open."""

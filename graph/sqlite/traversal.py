@@ -1,10 +1,11 @@
 """Edges read from an open connection: of one kind, at nodes, and walks over several of them.
 
-PART_OF is no row of `edge`: it is read off the provisions themselves, in statements of the same form.
+PART_OF is no row of `edge`: it is read off the provisions and items themselves, in statements of the same form.
 """
 
 from __future__ import annotations
 
+import heapq
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -12,41 +13,58 @@ from typing import Any
 import orjson
 
 from graph.cursors import Position
-from graph.shapes import PART_OF
+from graph.shapes import CONTAINED, PART_OF
 from graph.sqlite.names import REF_HEAD, REF_TAIL, dump_list, find_refs
 from schemas.ports import Direction, Edge
 
-_P, _E = '"node_Provision"', '"node_Expression"'
+_E = '"node_Expression"'
+_CONTAINED = [f'"node_{kind}"' for kind in CONTAINED]
 
+Arm = tuple[str, str, str]
 # Each arm: FROM and WHERE over the origins `o (head, tail)`, and the halves of the node at the other end.
 _OUT = ("edge AS e ON e.source_head = o.head AND e.source_tail = o.tail", "e.target_head", "e.target_tail")
 _IN = ("edge AS e ON e.target_head = o.head AND e.target_tail = o.tail", "e.source_head", "e.source_tail")
-_TO_PARENT = (
-    f"{_P} AS c ON c._head = o.head AND c._tail = o.tail "
-    f"CROSS JOIN {_P} AS p ON p._head = c._head AND p._tail = c.parent",
-    "p._head",
-    "p._tail",
-)
-_TO_VERSION = (
-    f"{_P} AS c ON c._head = o.head AND c._tail = o.tail AND c.parent IS NULL CROSS JOIN name AS h ON h.key = c._head "
-    f"CROSS JOIN {_E} AS x ON x._head = h.base AND x._tail = ''",
-    "x._head",
-    "x._tail",
-)
-_TO_CHILDREN = (
-    f"{_P} AS p ON p._head = o.head AND p._tail = o.tail "
-    f"CROSS JOIN {_P} AS c ON c._head = o.head AND c.parent = o.tail",
-    "c._head",
-    "c._tail",
-)
-_TO_TOP = (
-    f"{_E} AS x ON x._head = o.head AND x._tail = o.tail CROSS JOIN name AS h ON h.base = o.head "
-    f"CROSS JOIN {_P} AS c ON c._head = h.key AND c.parent IS NULL",
-    "c._head",
-    "c._tail",
-)
+
+
+def _up(table: str) -> tuple[Arm, Arm]:
+    """To what a node of that table is a part of: another of its kind, or the version."""
+    parent = (
+        f"{table} AS c ON c._head = o.head AND c._tail = o.tail "
+        f"CROSS JOIN {table} AS p ON p._head = c._head AND p._tail = c.parent",
+        "p._head",
+        "p._tail",
+    )
+    version = (
+        f"{table} AS c ON c._head = o.head AND c._tail = o.tail AND c.parent IS NULL "
+        f"CROSS JOIN name AS h ON h.key = c._head CROSS JOIN {_E} AS x ON x._head = h.base AND x._tail = ''",
+        "x._head",
+        "x._tail",
+    )
+    return parent, version
+
+
+def _down(table: str) -> tuple[Arm, Arm]:
+    """To the parts in that table of another of its kind, or of a version."""
+    children = (
+        f"{table} AS p ON p._head = o.head AND p._tail = o.tail "
+        f"CROSS JOIN {table} AS c ON c._head = o.head AND c.parent = o.tail",
+        "c._head",
+        "c._tail",
+    )
+    top = (
+        f"{_E} AS x ON x._head = o.head AND x._tail = o.tail CROSS JOIN name AS h ON h.base = o.head "
+        f"CROSS JOIN {table} AS c ON c._head = h.key AND c.parent IS NULL",
+        "c._head",
+        "c._tail",
+    )
+    return children, top
+
+
 _STORED = {"out": (_OUT,), "in": (_IN,)}
-_DERIVED = {"out": (_TO_PARENT, _TO_VERSION), "in": (_TO_CHILDREN, _TO_TOP)}
+_DERIVED = {
+    "out": tuple(arm for table in _CONTAINED for arm in _up(table)),
+    "in": tuple(arm for table in _CONTAINED for arm in _down(table)),
+}
 
 _ORIGINS = f"origin(head, tail) AS (SELECT {REF_HEAD}, {REF_TAIL} FROM json_each(:refs) AS j)"
 
@@ -55,7 +73,7 @@ EDGE_COLUMNS = (
     "v.text || e.evidence_tail, nullif(e.start, -1), e.end, e.quote, e.rule, e.verdict, e.valid_from, e.valid_to, "
     "e.properties"
 )
-_EDGE_JOINS = (
+EDGE_JOINS = (
     "JOIN name AS s ON s.key = e.source_head JOIN name AS g ON g.key = e.target_head "
     "LEFT JOIN name AS v ON v.key = e.evidence_head"
 )
@@ -127,7 +145,7 @@ def load_positions(
 
 def load_edges(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Edge]:
     """Edges by key."""
-    sql = f"SELECT {EDGE_COLUMNS}, e.key FROM json_each(?) AS j CROSS JOIN edge AS e ON e.key = j.value {_EDGE_JOINS}"
+    sql = f"SELECT {EDGE_COLUMNS}, e.key FROM json_each(?) AS j CROSS JOIN edge AS e ON e.key = j.value {EDGE_JOINS}"
     return {row[-1]: edge_of(row) for row in connection.execute(sql, (dump_list(keys),))}
 
 
@@ -166,30 +184,34 @@ def load_reached(
 def iterate_edges(connection: sqlite3.Connection, kind: str) -> Iterator[Edge]:
     """Every edge of one kind, in the order (source, target, evidence, start)."""
     if kind == PART_OF:
-        for source, target in connection.execute(_ALL_PARTS):
+        for source, target in heapq.merge(*(connection.execute(_parts(table)) for table in _CONTAINED)):
             yield Edge(source, PART_OF, target)
         return
     sql = (
-        f"SELECT {EDGE_COLUMNS} FROM edge AS e {_EDGE_JOINS} WHERE e.kind = ? ORDER BY s.text, e.source_tail, g.text, "
+        f"SELECT {EDGE_COLUMNS} FROM edge AS e {EDGE_JOINS} WHERE e.kind = ? ORDER BY s.text, e.source_tail, g.text, "
         "e.target_tail, coalesce(v.text, ''), e.evidence_tail, e.start, e.digest"
     )
     for row in connection.execute(sql, (kind,)):
         yield edge_of(row)
 
 
-_ALL_PARTS = (
-    "SELECT n.text || c._tail, CASE WHEN c.parent IS NULL THEN b.text ELSE n.text || c.parent END "
-    f"FROM name AS n CROSS JOIN {_P} AS c ON c._head = n.key LEFT JOIN name AS b ON b.key = n.base "
-    f"WHERE CASE WHEN c.parent IS NULL THEN EXISTS (SELECT 1 FROM {_E} AS x WHERE x._head = n.base AND x._tail = '') "
-    f"ELSE EXISTS (SELECT 1 FROM {_P} AS p WHERE p._head = c._head AND p._tail = c.parent) END "
-    "ORDER BY n.text, c._tail"
-)
+def _parts(table: str) -> str:
+    """Identifiers of the nodes of that table, and of what they are a part of where that is held, in their order."""
+    return (
+        "SELECT n.text || c._tail, CASE WHEN c.parent IS NULL THEN b.text ELSE n.text || c.parent END "
+        f"FROM name AS n CROSS JOIN {table} AS c ON c._head = n.key LEFT JOIN name AS b ON b.key = n.base "
+        "WHERE CASE WHEN c.parent IS NULL "
+        f"THEN EXISTS (SELECT 1 FROM {_E} AS x WHERE x._head = n.base AND x._tail = '') "
+        f"ELSE EXISTS (SELECT 1 FROM {table} AS p WHERE p._head = c._head AND p._tail = c.parent) END "
+        "ORDER BY n.text, c._tail"
+    )
 
 
 def count_edges(connection: sqlite3.Connection) -> dict[str, int]:
     """Number of edges of each kind that there are any of."""
     counts: dict[str, int] = dict(connection.execute("SELECT kind, count(*) FROM edge GROUP BY kind").fetchall())
-    parts = connection.execute(f"SELECT count(*) FROM ({_ALL_PARTS.rpartition(' ORDER BY ')[0]})").fetchone()[0]
+    counted = (f"SELECT count(*) FROM ({_parts(table).rpartition(' ORDER BY ')[0]})" for table in _CONTAINED)
+    parts = sum(connection.execute(sql).fetchone()[0] for sql in counted)
     if parts:
         counts[PART_OF] = parts
     return dict(sorted(counts.items()))

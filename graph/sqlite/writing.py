@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from graph.edges import edge_properties
-from graph.shapes import check_edge, missing_end, node_shape
+from graph.shapes import check_edge, edge_kind, missing_end, node_shape
 from graph.sqlite.layout import TABLES, split_id, tables_for
 from graph.sqlite.names import REF_HEAD, REF_TAIL, REFS, Names, dump_list
 from schemas.model import EdgeKind
@@ -45,8 +45,10 @@ class _Writer:
         for owner in changes.remove_owned_by:
             self._remove_owned_by(owner)
         self._remove_nodes(self._refs(changes.remove_nodes))
+        kinds = ", ".join(f"'{edge_kind(k).name}'" for k in changes.removed_kinds)
+        chosen = f" AND kind IN ({kinds})" if kinds else ""
         self._connection.executemany(
-            "DELETE FROM edge WHERE evidence_head = ? AND evidence_tail = ? AND evidence_head > 0",
+            f"DELETE FROM edge WHERE evidence_head = ? AND evidence_tail = ? AND evidence_head > 0{chosen}",
             self._refs(changes.remove_edges_from_evidence),
         )
         self._put_nodes(changes.put_nodes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ingest.assembly.items import build_item_bodies, build_item_edges
 from ingest.assembly.nodes import build_expression, build_issuers, build_provisions, build_source
 from ingest.assembly.timeline import End, VersionDates, build_timeline
 from ingest.assembly.works import Properties, WorkState, load_works, text, texts
@@ -86,7 +87,7 @@ class Assembler:
             self._inherit(expression, heir, draft)
 
     def _inherit(self, expression: str, heir: str, draft: _Draft) -> None:
-        nodes = list(self._store.provisions([expression]))
+        nodes = [*self._store.provisions([expression]), *self._store.items([expression])]
         draft.nodes += [OwnedNode(n, heir) for n in nodes]
         blocks = [n.id for n in nodes if n.properties["text"] is not None]
         draft.nodes += [OwnedNode(n, heir) for n in self._store.find("Citation", {"block": blocks})]
@@ -106,8 +107,8 @@ class Assembler:
             articles += _int(state.expressions[expression].get("articles"))
         state.expressions[expression] = build_expression(document.metadata, state.id, articles)
         bodies, edges = build_issuers(document.metadata, expression)
-        draft.nodes += bodies
-        draft.edges += [Edge(expression, "VERSION_OF", state.id), *edges]
+        draft.nodes += [*bodies, *build_item_bodies(document)]
+        draft.edges += [Edge(expression, "VERSION_OF", state.id), *edges, *build_item_edges(document, expression)]
         draft.documents.append((document, expression, source))
 
     def _place(self, state: WorkState, document: Document) -> tuple[str, bool]:
@@ -187,9 +188,9 @@ def version_dates(expression: str, properties: Properties) -> VersionDates:
     history = properties.get("history")
     dates = [text(e, "date") for e in history if isinstance(e, dict)] if isinstance(history, list) else []
     version = expression.rpartition("@")[2]
-    return VersionDates(
-        expression, version, text(properties, "effective_from"), max((d for d in dates if d), default=None)
-    )
+    last = max((d for d in dates if d), default=None)
+    start, lapse = text(properties, "effective_from"), text(properties, "lapses_on")
+    return VersionDates(expression, version, start, last, lapse)
 
 
 def apply_end(properties: Properties, end: End) -> bool:

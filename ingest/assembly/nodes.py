@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
+from ingest.assembly.items import build_duties, build_item_nodes
 from schemas.citations import Citation, CitationKind, Verdict
 from schemas.documents import Document, Event, Metadata
 from schemas.ids import NATIONAL, body_id
@@ -25,6 +27,7 @@ def build_expression(metadata: Metadata, work: str, articles: int) -> dict[str, 
         "effective_basis": metadata.effective_basis,
         "effective_to": None,
         "ended_as": None,
+        "lapses_on": metadata.lapses_on,
         "issuers": list(metadata.issuers),
         "document_numbers": list(metadata.document_numbers),
         "history": [_event(e) for e in metadata.history],
@@ -68,11 +71,14 @@ def build_source(
             "short_titles": list(meta.short_titles),
         },
         "warnings": list(document.warnings),
+        "document_type": document.recognition.kind if document.recognition else None,
+        "recognised_by": document.recognition.reason if document.recognition else None,
+        "findings": [asdict(f) for f in document.findings],
     }
 
 
 def build_provisions(document: Document, expression: str, owner: str, first: int) -> Iterator[OwnedNode]:
-    """The provisions, in order, numbered from `first`; then the citations found in each block, not yet resolved."""
+    """The provisions, in order, numbered from `first`; the items; the citations found in each, not yet resolved."""
     source = owner if document.metadata.part else None
     work = expression.partition("@")[0]
     prefix = f"{expression}~"
@@ -91,6 +97,9 @@ def build_provisions(document: Document, expression: str, owner: str, first: int
             "end": p.end,
         }
         yield OwnedNode(Node(prefix + p.eid, "Provision", properties), owner)
+    if document.items:
+        yield from build_item_nodes(document.items, expression, owner)
+        yield from build_duties(document)
     for eid, citations in document.citations.items():
         for number, citation in enumerate(citations, start=1):
             block = prefix + eid
@@ -120,6 +129,8 @@ def build_citation(citation: Citation, citation_id: str, block: str, work: str) 
             "verdict": Verdict.UNPARSED if citation.kind == CitationKind.GENERIC else Verdict.PENDING,
             "candidates": [],
             "rule": citation.rule,
+            "label": citation.label,
+            "label_fits": None,
         },
     )
 

@@ -11,21 +11,24 @@ from schemas.authority import Status
 @dataclass(frozen=True, slots=True)
 class VersionDates:
     """What decides the order of versions: id, version date (`2021-01-22`, `2021-01-22.2`, `undated`), in force from,
-    and the last date its history tells (orders undated texts). Dates are ISO strings.
+    and the last date its history tells (orders undated texts). `lapses_on` is the first day after the term that the
+    text states. Dates are ISO strings.
     """
 
     id: str
     version: str
     effective_from: str | None
     last_event: str | None
+    lapses_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Repeal:
-    """The work as a whole ceased to be in force on `date` by a text adopted on `adopted`."""
+    """The work as a whole ceased to be in force on `date` by a text adopted on `adopted`, as what it says."""
 
     date: str
     adopted: str
+    ended_as: Status = Status.REPEALED
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,15 @@ def build_timeline(versions: Sequence[VersionDates], repeals: Sequence[Repeal] =
             ends[this.id] = _end_by_repeal(this, repeals)
         else:
             start = following.effective_from or version_order(following)[0][:10] or None
-            ends[this.id] = End(start, None)
+            lapsed = this.lapses_on if this.lapses_on and this.lapses_on < (start or "9") else None
+            ends[this.id] = End(lapsed, Status.LAPSED) if lapsed else End(start, None)
     return ends
 
 
 def _end_by_repeal(last: VersionDates, repeals: Sequence[Repeal]) -> End:
+    """By the first repeal of the text, or by its own term where that is over before."""
     adopted = version_order(last)[0][:10]
-    dates = [r.date for r in repeals if adopted < r.adopted]
-    return End(min(dates), Status.REPEALED) if dates else End(None, None)
+    ends = [(r.date, r.ended_as) for r in repeals if adopted < r.adopted]
+    if last.lapses_on:
+        ends.append((last.lapses_on, Status.LAPSED))
+    return End(*min(ends, key=lambda e: e[0])) if ends else End(None, None)

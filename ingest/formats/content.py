@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.formats.charsets import decode_text
@@ -58,10 +59,14 @@ def _read(data: bytes, format_: Format) -> tuple[Workbook | TextDocument, dict[i
     if format_ is Format.IMAGE:
         raise UnreadableSource("an image", "install fatu[ocr] to read scans")
     if format_ is Format.TEXT:
-        lines = (line.strip() for line in decode_text(data).splitlines())
-        blocks = tuple(Paragraph(t, None, n) for n, t in enumerate(lines, 1) if t)
-        return TextDocument(blocks), {}
+        return build_text_document(decode_text(data).splitlines()), {}
     readers = {Format.DOCX: read_docx, Format.DOC: read_old_word, Format.HTML: read_html}
     if format_ is Format.CSV:
         return read_delimited(data), {}
     return readers[format_](data), {}
+
+
+def build_text_document(lines: Iterable[str]) -> TextDocument:
+    """Plain text as a document: each line that holds something is a paragraph, numbered as in the file."""
+    stripped = (line.strip() for line in lines)
+    return TextDocument(tuple(Paragraph(t, None, n) for n, t in enumerate(stripped, 1) if t))

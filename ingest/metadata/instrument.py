@@ -15,6 +15,7 @@ from ingest.metadata.jurisdictions import find_jurisdiction, legislating_code
 from ingest.metadata.kinds import KindEvidence, find_kind, is_amending
 from ingest.metadata.numbers import find_numbers
 from ingest.metadata.shortnames import find_short_titles
+from ingest.metadata.term import find_lapse
 from ingest.metadata.timing import build_timing
 from schemas.authority import Kind
 from schemas.documents import Event, Level, Metadata, Provision
@@ -28,6 +29,8 @@ _CASE_HEADINGS = re.compile(
 # Notes at the top of the body: the title again in up to three lines, then brackets and a number.
 _NOTES_AT_TOP = 8
 _MADE_BY_CONGRESS = (Kind.LOCAL_REGULATION, Kind.AUTONOMOUS_REGULATION, Kind.SEZ_REGULATION)
+# Laws and regulations have no term; a pilot of one that has names it in another act.
+_TERMED = (Kind.NORMATIVE_DOCUMENT, Kind.POLICY, Kind.LOCAL_RULE)
 _BY_DEFINITION = {Kind.ADMIN_REGULATION: ("国务院",), Kind.CONSTITUTION: ("全国人民代表大会",)}
 
 
@@ -45,7 +48,7 @@ def build_metadata(layout: Layout, locator: str, provisions: Sequence[Provision]
         jurisdiction = legislating_code(jurisdiction)
     elif kind == Kind.CASE and not issuers:
         jurisdiction = NATIONAL  # a title begins with the parties' place, not with the court's
-    version = _version(locator)
+    version = find_version(locator)
     statement = _find_statement(provisions, title) if kind not in (Kind.CASE, Kind.GUIDE) else None
     timing = build_timing(events, statement, version)
     metadata = Metadata(
@@ -64,6 +67,9 @@ def build_metadata(layout: Layout, locator: str, provisions: Sequence[Provision]
         effective_basis=timing.effective_basis,
         history=tuple(_event(e) for e in events),
         short_titles=find_short_titles(title, jurisdiction),
+        lapses_on=find_lapse((p.text for p in provisions if p.text), timing.effective_from)
+        if kind in _TERMED
+        else None,
     )
     return metadata, tuple(f"no date of the calendar: {b}" for b in find_broken_dates("\n".join(notes)))
 
@@ -102,7 +108,7 @@ def find_title(layout: Layout, locator: str) -> tuple[str, str | None]:
     return title, None
 
 
-def _version(locator: str) -> str | None:
+def find_version(locator: str) -> str | None:
     """The date in the file's name."""
     found = _FILE_DATE.search(locator.rsplit("/", 1)[-1].rsplit(".", 1)[0])
     return found[1] if found and _is_date(found[1]) else None

@@ -10,6 +10,7 @@ from ingest.resolution.corrections import Correction, citation_places, load_corr
 from ingest.resolution.drift import DriftFinder
 from ingest.resolution.edges import (
     CORRECTED,
+    EDGE_OF,
     Target,
     build_corrected_edge,
     build_edges,
@@ -17,6 +18,7 @@ from ingest.resolution.edges import (
     candidates,
     placeholder,
 )
+from ingest.resolution.labels import fits_label
 from ingest.resolution.resolver import Answer, Question, resolve
 from schemas.citations import CitationKind, Verdict
 from schemas.pinpoints import Pinpoint
@@ -50,11 +52,18 @@ class Resolution:
         for case in cases:
             edges += self._edges(case, held, nodes)
             at = case.citation.properties
-            if (at["verdict"], at["candidates"]) != (case.answer.verdict, list(case.answer.candidates)):
-                changed = {**at, "verdict": case.answer.verdict, "candidates": list(case.answer.candidates)}
+            fits = _fits_label(case)
+            said = (case.answer.verdict, list(case.answer.candidates), fits)
+            if (at["verdict"], at["candidates"], at["label_fits"]) != said:
+                changed = {**at, "verdict": said[0], "candidates": said[1], "label_fits": fits}
                 nodes[case.citation.id] = OwnedNode(Node(case.citation.id, "Citation", changed))
         blocks = sorted({str(c.properties["block"]) for c in citations})
-        return Changes(remove_edges_from_evidence=blocks, put_nodes=list(nodes.values()), put_edges=edges)
+        return Changes(
+            remove_edges_from_evidence=blocks,
+            removed_kinds=sorted(set(EDGE_OF.values())),
+            put_nodes=list(nodes.values()),
+            put_edges=edges,
+        )
 
     def _case(self, citation: Node, correction: Correction | None) -> _Case:
         targets = citation.properties["targets"]
@@ -109,6 +118,15 @@ class Resolution:
             nodes[waiting.node.id] = waiting
             targets = [Target(waiting.node.id)]
         return build_edges(case.citation, case.answer, targets, self._drifts)
+
+
+def _fits_label(case: _Case) -> bool | None:
+    """Whether the rank printed before the citation is that of the instrument; None where none is printed."""
+    at = case.citation.properties
+    label = _text(at["label"])
+    if label is None:
+        return None
+    return fits_label(label, case.answer.instrument.kind if case.answer.instrument else None, _text(at["title"]))
 
 
 def _pinpoint(record: Mapping[str, Json]) -> Pinpoint:

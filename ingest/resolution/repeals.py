@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from ingest.assembly.assembler import apply_end, version_dates
 from ingest.assembly.timeline import Repeal, VersionDates, build_timeline, version_order
+from schemas.authority import Status
+from schemas.citations import CLEANUP_LAPSED
 from schemas.ports import Changes, GraphStore, Json, Node, OwnedNode
 
 
@@ -41,7 +43,9 @@ def _repeals(store: GraphStore, expressions: Mapping[str, Node]) -> dict[str, li
         dates = version_dates(citing.id, dict(citing.properties))
         day = _first_force(citing.properties, dates)
         if day:
-            found[work].append(Repeal(day, version_order(dates)[0][:10] or day))
+            lapsed = (edge.rule or "").startswith(CLEANUP_LAPSED)
+            ended_as = Status.LAPSED if lapsed else Status.REPEALED
+            found[work].append(Repeal(day, version_order(dates)[0][:10] or day, ended_as))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.resolution.catalogue import Catalogue, Instrument, Version
@@ -58,7 +59,11 @@ def resolve(question: Question, catalogue: Catalogue) -> Answer:
             return own
     if question.slug is None:
         return _by_number(question, catalogue)
-    found = catalogue.named(question.slug) or _of_same_issuer(question, catalogue)
+    found = (
+        catalogue.named(question.slug)
+        or _of_same_issuer(question, catalogue)
+        or _numbered_alike(question, catalogue)
+    )
     if not found:
         return Answer(Verdict.NOT_HELD, "title")
     near = catalogue.nearest(found, question.citing_jurisdiction)
@@ -82,6 +87,21 @@ def _own(question: Question, catalogue: Catalogue) -> Answer | None:
         return None
     version = next((v for v in own.versions if v.id == question.citing_expression), None)
     return Answer(Verdict.RESOLVED, "own", own, version, "own")
+
+
+def _numbered_alike(question: Question, catalogue: Catalogue) -> list[Instrument]:
+    """A title printed without （试行） beside the document's own number: the number decides, the titles must agree."""
+    if question.number is None or question.slug is None:
+        return []
+    wanted = _bare(question.slug)
+    return [i for i in catalogue.by_number.get(normalise_docnumber(question.number), []) if _bare(i.slug) == wanted]
+
+
+_BRACKETS = re.compile(r"（[^（）]{1,12}）\Z")
+
+
+def _bare(slug: str) -> str:
+    return _BRACKETS.sub("", slug)
 
 
 def _by_number(question: Question, catalogue: Catalogue) -> Answer:

@@ -44,6 +44,7 @@ def open_elastic(
     credentials: Credentials | None = None,
     shards: int = 1,
     replicas: int = 0,
+    timeout: float = _QUERY_TIMEOUT,
     patience: float = 60.0,
     segmenter: Segmenter | None = None,
 ) -> ElasticIndex:
@@ -51,10 +52,10 @@ def open_elastic(
 
     Reading needs a complete one of this version: StoreUnavailable or IncompatibleData otherwise. For writing, an
     index that is missing or of another version is built anew, beside the old, with that many `shards` and `replicas`.
-    `patience` (s) is how long writing waits for a server that is away.
+    `timeout` (s) bounds a question; `patience` (s) is how long writing waits for a server that is away.
     """
     alias, words = alias_of(dataset), segmenter or load_segmenter()
-    client = open_client(url, credentials or Credentials(), _QUERY_TIMEOUT)
+    client = open_client(url, credentials or Credentials(), timeout)
     fingerprint = build_fingerprint(words)
     try:
         check_server(client, url)

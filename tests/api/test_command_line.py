@@ -158,3 +158,48 @@ def test_port_in_use(data: Path) -> None:
         done = fatu("serve", "--data", data, "--port", str(taken.getsockname()[1]))
     assert done.returncode == 2
     assert "--port" in done.stderr.decode()
+
+
+def test_version() -> None:
+    assert re.fullmatch(rb"fatu \d+\.\d+\.\d+\n", fatu("--version").stdout)
+
+
+def test_batch_file_that_is_not_there(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.jsonl", tmp_path):
+        done = fatu("cite", "--batch", path)
+        assert done.returncode == 2
+        assert done.stderr.decode().startswith(f"fatu: {path}: ")
+
+
+def test_show_prints_the_ids_that_correct_takes(data: Path) -> None:
+    (shown,) = lines(fatu("show", "山东省示例监督条例第一条", "--data", data, "--json"))
+    text = fatu("show", "山东省示例监督条例第一条", "--data", data).stdout.decode()
+    assert shown["mentions"]
+    for mention in shown["mentions"]:
+        assert f"{mention['id']}\n" in text
+        assert f"({mention['verdict']} · " in text
+        assert all(target in text for target in mention["targets"])
+
+
+def test_show_an_instrument_names_what_cites_it(data: Path) -> None:
+    text = fatu("show", "示例监督法", "--data", data).stdout.decode()
+    assert "cited by" in text
+
+
+def test_a_path_that_is_not_there_leaves_no_data_directory(tmp_path: Path) -> None:
+    done = fatu("ingest", tmp_path / "none", "--data", tmp_path / "data")
+    assert done.returncode == 2
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_bare_title_is_kept_and_healthy(tmp_path: Path) -> None:
+    laws = tmp_path / "laws"
+    laws.mkdir()
+    notes = "2022年5月30日 湖畔市人民代表大会常务委员会通过\n\n<!-- INFO END -->\n"
+    (laws / "湖畔市 示例条例(2022-05-30).md").write_text(f"# 湖畔市 示例条例\n\n{notes}", encoding="utf-8")
+    (laws / "题名.txt").write_text("只有题名", encoding="utf-8")
+    data = tmp_path / "data"
+    done = fatu("ingest", laws, "--data", data)
+    assert "no text below" in done.stdout.decode()
+    healthy = fatu("doctor", "--data", data)
+    assert healthy.returncode == 0, healthy.stdout.decode()

@@ -36,7 +36,8 @@ class Reference:
             self._drop_edges(lambda e, owner=owner: e.owner == owner)  # type: ignore[misc]
         self._remove(changes.remove_nodes)
         gone = set(changes.remove_edges_from_evidence)
-        self._drop_edges(lambda e: e.evidence in gone)
+        kinds = changes.removed_kinds
+        self._drop_edges(lambda e: e.evidence in gone and (not kinds or e.kind in kinds))
         for owned in changes.put_nodes:
             names = [p.name for p in NODE_KINDS[owned.node.kind].properties]
             properties = {n: owned.node.properties.get(n) for n in names}

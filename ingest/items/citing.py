@@ -1,0 +1,98 @@
+"""Citations in the fields of items, with their places in the items' texts."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from ingest.citations import find_citations
+from schemas.citations import CLEANUP_LAPSED, CLEANUP_REPEALED, Citation, CitationKind, CitingSource, Relation
+from schemas.items import Item, ItemField
+from schemas.pinpoints import Pinpoint
+from schemas.records import RecordKind, Role
+
+# Fields of these roles hold names, numbers and levels: nothing to cite.
+_SILENT = frozenset({Role.SERIAL, Role.BODY, Role.UNIT, Role.LEVEL, Role.DATE, Role.STEP, Role.TYPE})
+# 某办法（第七条至第九条）: only these articles.
+# 【法规】1.《…》, [行政法规]《…》, 法律：《…》
+_LABEL = re.compile(
+    r"(?:[【〔\[［]\s?|(?<![\u4e00-\u9fff]))([\u4e00-\u9fff]{2,7})(?:\s?[】〕\]］]|[：:])\s*(?:[（(]?\d{1,2}[.．、）)])?\s*\Z"
+)
+_LABEL_REACH = 16
+_PART = re.compile(r"[（(]?第[〇零一二三四五六七八九十百\d]{1,6}[条款项章][^（）()]*[）)]?\Z")
+
+
+def find_item_citations(items: Sequence[Item], title: str, date: str | None) -> dict[str, tuple[Citation, ...]]:
+    """Citations by the eId of their item, in order. What a basis field names is a basis, what others name is cited.
+
+    `title` and `date` (ISO) are the list's own: 本清单 is the list.
+    """
+    source = CitingSource(title, date)
+    found: dict[str, tuple[Citation, ...]] = {}
+    for item in items:
+        citations = [c for field in item.fields if field.start is not None for c in _cited(item, field, source)]
+        if citations:
+            found[item.eid] = tuple(sorted(citations, key=lambda c: (c.start, -c.end)))
+    return found
+
+
+def _cited(item: Item, field: ItemField, source: CitingSource) -> list[Citation]:
+    if item.record is RecordKind.CLEANUP_ITEM and field.name in ("title", "document_number"):
+        return _cleaned_up(item, field)
+    if field.role in _SILENT:
+        return []
+    at = field.start or 0
+    of = None if field.role is Role.BASIS else source
+    found = find_citations(field.text, of)
+    return [dataclasses.replace(c, start=at + c.start, end=at + c.end, label=_label(field.text, c)) for c in found]
+
+
+def _label(text: str, citation: Citation) -> str | None:
+    """The rank printed right before the citation, with a number between at most."""
+    if citation.kind is not CitationKind.EXTERNAL or citation.quoted:
+        return None
+    printed = _LABEL.search(text, max(0, citation.start - _LABEL_REACH), citation.start)
+    return printed[1] if printed else None
+
+
+def _cleaned_up(item: Item, field: ItemField) -> list[Citation]:
+    """The document that a row of a clean-up decision is about, by its number where it has one, and its fate."""
+    fields = {f.name: f for f in item.fields}
+    title, number = fields.get("title"), fields.get("document_number")
+    if title is None or field is not (number or title):
+        return []
+    name = title.text.strip("《》 \n")
+    part = _PART.search(name)
+    if part:
+        name = name[: part.start()].strip("《》 ")
+    relation, rule = _outcome(fields["result"].text if "result" in fields else "", whole=part is None)
+    return [
+        Citation(
+            start=field.start or 0,
+            end=field.end or 0,
+            text=field.text,
+            kind=CitationKind.DOCNUMBER if field is number else CitationKind.EXTERNAL,
+            title="".join(name.split()),
+            targets=_places(part[0]) if part else (),
+            relation=relation,
+            rule=rule,
+        )
+    ]
+
+
+def _outcome(result: str, *, whole: bool) -> tuple[Relation, str]:
+    """What the decision does to the document, and the rule that says so; only a document as a whole ends."""
+    if "修改" in result:
+        return Relation.AMENDS, "cleanup"
+    if "废止" not in result and "失效" not in result:
+        return Relation.CITES, "cleanup"
+    if not whole:
+        return Relation.REPEALS, "cleanup"
+    return Relation.REPEALS, CLEANUP_LAPSED if "失效" in result else CLEANUP_REPEALED
+
+
+def _places(text: str) -> tuple[Pinpoint, ...]:
+    """第七条至第九条, one by one."""
+    found = find_citations(f"本办法{text}", CitingSource("办法"))
+    return tuple(t for c in found for t in c.targets)

@@ -1,0 +1,61 @@
+"""Items: what records become in the graph, each with its place, its text, and where its fields stand in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from schemas.records import Amount, LevelRow, RecordKind, Role
+
+
+class ItemField(NamedTuple):
+    """One field of an item.
+
+    `start`/`end` are code points into the item's text; None for a shared text, which stands by its `digest` in
+    `Document.duties`. `row` and `column` are the cell's, from 1; None for what a heading or a sheet's name says.
+    """
+
+    name: str
+    header: str
+    text: str
+    role: Role
+    start: int | None
+    end: int | None
+    row: int | None
+    column: int | None
+    digest: str | None = None
+
+
+class NamedBody(NamedTuple):
+    """A body that a field names: its full name, and the words in the item's text."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One record, ready for the graph.
+
+    `kind` is a key of `schemas.model.ITEM_KINDS`, `eid` and `parent` as in provisions. `text` has a line
+    `header：text` for each field that is not shared.
+    """
+
+    eid: str
+    parent: str | None
+    kind: str
+    record: RecordKind
+    name: str
+    text: str
+    fields: tuple[ItemField, ...]
+    sheet: str | None
+    page: int | None
+    row: int
+    bodies: tuple[NamedBody, ...] = ()
+    levels: tuple[LevelRow, ...] = ()
+    amounts: tuple[tuple[str, Amount], ...] = ()
+
+    def first(self, role: Role) -> str | None:
+        """The text of the first field of a role."""
+        return next((f.text for f in self.fields if f.role is role), None)

@@ -1,0 +1,17 @@
+"""Search by meaning, the optional half of search: the extra `semantic`, a model and vectors.
+
+    model      the artifact, its checksums, pulling it          texts      what of an entry is embedded
+    encoding   text → unit vector                               vectors    records on disk
+    catalogue  the entries and what filters ask of them         masks      conditions → rows
+    shelf      one model's directory, published in one step     filling    its writer
+    reading    what readers hold of it                          meaning    opened when first asked
+    asking     whether a query asks for a meaning               fusion     words and meaning in one order
+    hybrid     the SearchIndex port over both
+
+Nothing here imports numpy, onnxruntime or tokenizers before search by meaning is used.
+"""
+
+from search.semantic.hybrid import HybridIndex
+from search.semantic.meaning import Meaning
+
+__all__ = ["HybridIndex", "Meaning"]

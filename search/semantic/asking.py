@@ -1,0 +1,50 @@
+"""Whether a query asks for a meaning at all, and what is then embedded."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.readings import Chip, ChipType, QueryReading
+from search.understanding.english import is_english
+from search.understanding.reading import find_terms, read_query
+from search.understanding.scripts import normalise_query
+
+_NAMES = (ChipType.TITLE, ChipType.DOCUMENT_NUMBER, ChipType.PINPOINT)
+_MARKS = re.compile(r"[\W_]+")
+# Beside a name, these ask for nothing but what is named.
+_EMPTY = re.compile(r"的|规定|全文|内容|原文|条文|法条|依据|根据|按照")
+# Characters that ask for something: 工资 beside 劳动合同法 does.
+_LEAST = 2
+# The model sees no more of a question (characters).
+_LONGEST = 400
+# The texts that were embedded have their marks in full width, and the model tells the two apart.
+_FULL_WIDTH = str.maketrans(",?!:;()", "，？！：；（）")
+
+
+def find_meaning(text: str) -> str:
+    """The text to embed for a query as typed; empty for one that words alone answer.
+
+    Those are queries with phrases, exclusions or fields, and titles, pinpoints and document numbers by themselves.
+    Chinese quotation marks within a question are no phrase. An English query is embedded in the Chinese terms that it
+    is searched by.
+    """
+    reading = read_query(text)
+    if reading.chips_of(ChipType.EXCLUSION, ChipType.FIELD):
+        return ""
+    phrases = reading.chips_of(ChipType.PHRASE)
+    if any(_is_exact(phrase, reading) for phrase in phrases):
+        return ""
+    rest = normalise_query(text).strip() if phrases else reading.rest
+    if is_english(rest):
+        return " ".join(group.terms[0].text for group in find_terms(reading) if group.terms)[:_LONGEST]
+    beside = rest
+    for chip in reading.chips_of(*_NAMES):
+        beside = beside.replace(chip.value, "").replace(chip.text, "")
+    if beside != rest and len(_MARKS.sub("", _EMPTY.sub("", beside))) < _LEAST:
+        return ""
+    return rest.translate(_FULL_WIDTH)[:_LONGEST] if _MARKS.sub("", rest) else ""
+
+
+def _is_exact(phrase: Chip, reading: QueryReading) -> bool:
+    """Whether the words were quoted to have them as they are: in straight marks, or with nothing around them."""
+    return not phrase.text.startswith(("“", "「", "『", "‘")) or not _MARKS.sub("", reading.rest)

@@ -1,0 +1,191 @@
+"""What there is to find by meaning: every entry with the key of its text, and what filters ask of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.errors import IncompatibleData
+from schemas.queries import HitType, IndexDocument
+from search.entries import find_validity
+from search.semantic.texts import build_key, prepare_text
+
+TYPES = tuple(HitType)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What the entries of one version share, in the values of `schemas.index_model`.
+
+    `stamp` tells two states of the version apart: whoever follows the store compares it.
+    """
+
+    id: str
+    stamp: str
+    work: str
+    kind: str
+    jurisdiction: str
+    issuers: tuple[str, ...]
+    year: int | None
+    effective_from: int
+    effective_to: int
+    ended: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: id, type, kind of record of an item, locator of its source, key of its text."""
+
+    id: str
+    type: HitType
+    record: str
+    path: str
+    key: int
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All entries as columns. `version`, `path`, `record`, `type` are positions in `versions` … and TYPES."""
+
+    versions: tuple[Version, ...]
+    paths: tuple[str, ...]
+    records: tuple[str, ...]
+    ids: tuple[str, ...]
+    version: NDArray[np.int32]
+    path: NDArray[np.int32]
+    record: NDArray[np.int32]
+    type: NDArray[np.uint8]
+    key: NDArray[np.uint64]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """The row of each entry by its id."""
+        return {identifier: row for row, identifier in enumerate(self.ids)}
+
+    @property
+    def stamps(self) -> dict[str, str]:
+        """The state that each version was taken in."""
+        return {v.id: v.stamp for v in self.versions}
+
+    def entries(self) -> Iterator[tuple[Version, list[Entry]]]:
+        """Each version with its entries."""
+        for number, rows in groupby(range(len(self)), key=lambda row: int(self.version[row])):
+            yield self.versions[number], [self._entry(row) for row in rows]
+
+    def facts_of(self, row: int) -> tuple[Version, HitType]:
+        """The version of the entry at that row, and its type."""
+        return self.versions[self.version[row]], TYPES[self.type[row]]
+
+    def _entry(self, row: int) -> Entry:
+        return Entry(
+            self.ids[row],
+            TYPES[self.type[row]],
+            self.records[self.record[row]],
+            self.paths[self.path[row]],
+            int(self.key[row]),
+        )
+
+
+def read_entries(
+    documents: Iterable[IndexDocument], stamps: Mapping[str, str]
+) -> Iterator[tuple[Version, list[Entry], dict[int, str]]]:
+    """For each version its entries and the texts of their keys. Documents of a version stand together."""
+    for expression, group in groupby(documents, key=lambda d: d.expression):
+        held = list(group)
+        first, texts = held[0], {}
+        entries = []
+        for document in held:
+            text = prepare_text(document)
+            key = build_key(text)
+            texts[key] = text
+            entries.append(Entry(document.id, document.type, document.record, document.path, key))
+        start, end, ended = find_validity(first)
+        yield (
+            Version(
+                id=expression,
+                stamp=stamps.get(expression, ""),
+                work=first.work,
+                kind=first.kind,
+                jurisdiction=first.jurisdiction,
+                issuers=first.issuers,
+                year=first.year,
+                effective_from=start,
+                effective_to=end,
+                ended=ended,
+            ),
+            entries,
+            texts,
+        )
+
+
+def build_catalogue(groups: Iterable[tuple[Version, list[Entry]]]) -> Catalogue:
+    """The columns of versions and their entries; versions without entries stay out."""
+    versions: list[Version] = []
+    paths: dict[str, int] = {}
+    records: dict[str, int] = {}
+    rows: list[tuple[int, Entry]] = []
+    for version, entries in groups:
+        if entries:
+            rows += [(len(versions), entry) for entry in entries]
+            versions.append(version)
+    path = [paths.setdefault(entry.path, len(paths)) for _, entry in rows]
+    record = [records.setdefault(entry.record, len(records)) for _, entry in rows]
+    return Catalogue(
+        versions=tuple(versions),
+        paths=tuple(paths),
+        records=tuple(records),
+        ids=tuple(entry.id for _, entry in rows),
+        version=np.array([number for number, _ in rows], np.int32),
+        path=np.array(path, np.int32),
+        record=np.array(record, np.int32),
+        type=np.array([TYPES.index(entry.type) for _, entry in rows], np.uint8),
+        key=np.array([entry.key for _, entry in rows], np.uint64),
+    )
+
+
+def save_catalogue(catalogue: Catalogue, path: Path) -> None:
+    """Write it, safe on the disk; the archive's own checksums tell later whether it is whole."""
+    words = {
+        "versions": [asdict(v) for v in catalogue.versions],
+        "paths": catalogue.paths,
+        "records": catalogue.records,
+        "ids": catalogue.ids,
+    }
+    text = json.dumps(words, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    with path.open("wb") as file:
+        np.savez(
+            file,
+            words=np.frombuffer(text, np.uint8),
+            version=catalogue.version,
+            path=catalogue.path,
+            record=catalogue.record,
+            type=catalogue.type,
+            key=catalogue.key,
+        )
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def load_catalogue(path: Path) -> Catalogue:
+    """Read it back. Raises IncompatibleData for a file that is missing, cut off or no catalogue."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            words = json.loads(stored["words"].tobytes())
+            columns = {name: stored[name] for name in ("version", "path", "record", "type", "key")}
+        versions = tuple(Version(**{**v, "issuers": tuple(v["issuers"])}) for v in words["versions"])
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        raise IncompatibleData(f"the list of vectors in {path} can't be read: {error}", "run `fatu embed`") from error
+    paths, records, ids = (tuple(words[name]) for name in ("paths", "records", "ids"))
+    return Catalogue(versions, paths, records, ids, **columns)

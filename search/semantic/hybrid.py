@@ -1,0 +1,106 @@
+"""The SearchIndex port over an index of words and, where it is on, search by meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from schemas.errors import FatuError
+from schemas.ports import SearchIndex
+from schemas.queries import DEEPEST, Hit, IndexDocument, MeaningUse, SearchRequest, SearchResult, Sort, Suggestion
+from search.bounds import check_page
+from search.conditions import build_conditions, date_number
+from search.semantic.asking import find_meaning
+from search.semantic.counting import add_counts
+from search.semantic.fusion import MIXTURE, Mixed, mix
+from search.semantic.meaning import Inquiry, Meaning
+
+# Hits of each side that are mixed; behind them the order of words goes on.
+DEPTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class HybridIndex:
+    """Words and meaning behind one port. What writes, lists or suggests goes to the index of words."""
+
+    words: SearchIndex
+    meaning: Meaning
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the index of words: vectors follow on their own."""
+        return self.words.fingerprint
+
+    def replace(self, expressions: Sequence[str], documents: Iterable[IndexDocument]) -> None:
+        """As the index of words does."""
+        self.words.replace(expressions, documents)
+
+    def publish(self) -> None:
+        """As the index of words does."""
+        self.words.publish()
+
+    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
+        """As the index of words does."""
+        return self.words.suggest(prefix, limit)
+
+    def ids(self) -> Iterator[str]:
+        """As the index of words does."""
+        return self.words.ids()
+
+    def count(self) -> int:
+        """As the index of words does."""
+        return self.words.count()
+
+    def close(self) -> None:
+        """Close the index of words; the vectors are mapped and need no closing."""
+        self.words.close()
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Hits by words and by meaning, or by words alone; the result says which and why."""
+        check_page(request.offset, request.limit)
+        text = find_meaning(request.text) if request.sort is Sort.RELEVANCE else ""
+        if not text:
+            use = self.meaning.status()
+            found = self.words.search(request)
+            return replace(found, meaning=MeaningUse.NOT_ASKED) if use.on else _words_alone(found, use.note)
+        try:
+            inquiry = self.meaning.ask(text)
+        except FatuError as error:
+            return _words_alone(self.words.search(request), f"{error.message}; {error.hint}")
+        return self._mix(request, inquiry)
+
+    def _mix(self, request: SearchRequest, inquiry: Inquiry) -> SearchResult:
+        depth = max(DEPTH, min(request.offset + request.limit, DEEPEST)) if request.tail else DEPTH
+        found = self.words.search(replace(request, offset=0, limit=depth))
+        near = inquiry.find_nearest(build_conditions(request.filters, request.today), depth)
+        similarities = inquiry.find_similarities(h.id for h in found.hits)
+        mixed = mix(found.hits, near, similarities, MIXTURE, keep_all=request.tail)
+        # Words that match more entries than were fetched may match these too: then they are counted already.
+        added = mixed.added if found.total <= len(found.hits) else ()
+        hits = mixed.hits[request.offset : request.offset + request.limit]
+        day = date_number(request.filters.in_force_on or request.today)
+        return SearchResult(
+            hits=(*hits, *self._beyond(request, mixed, len(found.hits) == depth, len(hits))),
+            total=found.total + len(added),
+            terms=found.terms,
+            relaxed=found.relaxed,
+            facets=add_counts(found.facets, map(inquiry.facts_of, added), day),
+            meaning=MeaningUse.USED,
+        )
+
+    def _beyond(self, request: SearchRequest, mixed: Mixed, is_more: bool, taken: int) -> Iterator[Hit]:
+        """The rest of a page that reaches behind what was mixed: hits of words in their order, below all of those."""
+        wanted = request.limit - taken
+        if wanted <= 0 or not is_more:
+            return
+        known = {h.id for h in mixed.hits}
+        deep = self.words.search(replace(request, offset=0, limit=min(DEEPEST, request.offset + request.limit)))
+        rest = [h for h in deep.hits if h.id not in known]
+        start = max(0, request.offset - len(mixed.hits))
+        lowest = mixed.hits[-1].score if mixed.hits else 0.0
+        for hit in rest[start : start + wanted]:
+            yield Hit(hit.id, min(lowest, hit.score))
+
+
+def _words_alone(found: SearchResult, note: str) -> SearchResult:
+    return replace(found, meaning=MeaningUse.OFF, meaning_note=note)
