@@ -18,6 +18,8 @@ _ENDS = re.compile(
     r"|(?:通则|总则)(?!性)"
     r"|修正案(?:（[一二三四五六七八九十]{1,3}）)?"
 )
+# 专卖法律, 专卖法规: no 专卖法.
+_WORD_GOES_ON = re.compile(r"法(?:律|规(?!定)|[院人庭学官])")
 # A name begins after one of these, unless a pinpoint follows it anyway.
 _BEFORE = re.compile(
     r"(?:\A|[\s，。；：、“”（）()《》【】!！?？·—\-:;,]|[照按据反用合和与及或在由对将以自从到是为属成的了等守行施彻于下现原国新旧条后前中向至除经依规定款项因被把当即并但则若如受循背犯符准系指称关有过]\Z)\Z"
@@ -99,7 +101,8 @@ def find_aliased(text: str, aliases: Mapping[str, str]) -> Iterator[Mention]:
             end = position + len(alias)
             before = text[max(0, position - 1) : position]
             # 某法实施条例 and 本实施条例 are not the 实施条例 that the text has defined.
-            if not text.startswith(("》", "〉"), end) and before not in tuple("《〈称法本该各"):
+            ends = not text.startswith(("》", "〉"), end) and not _WORD_GOES_ON.match(text, end - 1)
+            if ends and before not in tuple("《〈称法本该各"):
                 mention = _with_place(text, position, end, Form.NAMED, title)
                 mention.official = True
                 yield mention

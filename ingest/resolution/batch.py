@@ -32,7 +32,9 @@ def open_titles(catalogue: Catalogue | None = None) -> Titles:
     if catalogue is None:
         return Titles(national_names())
     held = [i.title for i in catalogue.by_id.values() if i.jurisdiction == NATIONAL and i.kind in _NAMED_BY_NATION]
-    return Titles(build_names([*national_pairs(), *interpretation_pairs(), *((title, title) for title in held)]), catalogue)
+    return Titles(
+        build_names([*national_pairs(), *interpretation_pairs(), *((title, title) for title in held)]), catalogue
+    )
 
 
 def build_cite_record(record: Mapping[str, Json], titles: Titles) -> dict[str, Json]:

@@ -60,9 +60,7 @@ def resolve(question: Question, catalogue: Catalogue) -> Answer:
     if question.slug is None:
         return _by_number(question, catalogue)
     found = (
-        catalogue.named(question.slug)
-        or _of_same_issuer(question, catalogue)
-        or _numbered_alike(question, catalogue)
+        catalogue.named(question.slug) or _of_same_issuer(question, catalogue) or _numbered_alike(question, catalogue)
     )
     if not found:
         return Answer(Verdict.NOT_HELD, "title")
@@ -146,14 +144,15 @@ def choose_version(instrument: Instrument, adopted: str, effective: str) -> tupl
     """The version meant by a text adopted on one day and in force from another (ISO, or empty when unknown).
 
     That is the last one adopted by then and in force once the citing text is: a decree made to go with a new law
-    cites the new law. None with `not_held` when only later versions are held: article numbers may have moved, so no
-    place in them can be linked; None with `undated` when the text has no date and there are several versions.
+    cites the new law. None with `not_held` when only versions are held that were made later, or made by then and not
+    yet in force (unless they are the first): article numbers may have moved, so no place in them can be linked. None
+    with `undated` when the text has no date and there are several versions.
     """
     if not adopted:
         only = instrument.versions[0] if len(instrument.versions) == 1 else None
         return only, "undated"
     known = [v for v in instrument.versions if v.date <= adopted]
     in_force = [v for v in known if not v.effective_from or v.effective_from <= max(adopted, effective)]
-    if in_force or known:
-        return (in_force or known)[-1], "adopted"
-    return None, "not_held"
+    if not in_force:
+        in_force = [v for v in known[:1] if v.is_first]
+    return (in_force[-1], "adopted") if in_force else (None, "not_held")
