@@ -16,8 +16,8 @@ class Question:
     """What resolution needs of a citation and of the text that cites.
 
     `kind` as in CitationKind; `slug` of the title named; `edition` a year; `number` a document number when that is
-    all there is; `relation` and `rule` as of the citation; `citing_*`: the citing version's id, work, jurisdiction, the date it was adopted (ISO or empty) and
-    the date it came into force (ISO or empty).
+    all there is; `relation` and `rule` as of the citation; `citing_*`: the citing version's id, work, jurisdiction,
+    the date it was adopted (ISO or empty) and the date it came into force (ISO or empty).
     """
 
     kind: str
@@ -60,9 +60,7 @@ def resolve(question: Question, catalogue: Catalogue) -> Answer:
     if question.slug is None:
         return _by_number(question, catalogue)
     found = (
-        catalogue.named(question.slug)
-        or _of_same_issuer(question, catalogue)
-        or _numbered_alike(question, catalogue)
+        catalogue.named(question.slug) or _of_same_issuer(question, catalogue) or _numbered_alike(question, catalogue)
     )
     if not found:
         return Answer(Verdict.NOT_HELD, "title")
