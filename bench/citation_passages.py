@@ -84,7 +84,7 @@ def _text(corpus: Path, record: Row) -> str:
     if "sheet" in record:
         book = _workbook(corpus / record["path"])
         sheet = next(s for s in book.sheets if s.name == record["sheet"])
-        return sheet.rows[record["row"] - 1][record["column"] - 1]
+        return str(sheet.rows[record["row"] - 1][record["column"] - 1])
     lines = [n.strip() for n in (corpus / record["path"]).read_text("utf-8").splitlines()]
     following = (n for n in lines[record["line"] - 1 :] if n)
     return "\n".join(next(following) for _ in range(record["lines"]))

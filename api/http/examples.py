@@ -11,6 +11,7 @@ from api.services.answers import (
     Count,
     FacetValue,
     FoundCitation,
+    FoundLink,
     HistoryEvent,
     Link,
     LinkEvidence,
@@ -163,6 +164,17 @@ _CITATIONS = build_envelope(
             division=None,
             verdict="resolved",
             candidates=(),
+            links=(
+                FoundLink(
+                    "cn:law:行政处罚法@2021-01-22~art_33__para_1",
+                    "中华人民共和国行政处罚法",
+                    "第三十三条第一款",
+                    "cn:law:行政处罚法@2021-01-22",
+                    "undated",
+                    missing=False,
+                    drift=None,
+                ),
+            ),
         )
     ]
 )

@@ -7,9 +7,9 @@ from datetime import date
 from api.services.values import texts_of, words_of
 from api.services.versions import load_versions, version_in_force
 from schemas.authority import Kind
-from schemas.titles import title_slug
 from schemas.pinpoints import Pinpoint
 from schemas.ports import GraphStore, Node
+from schemas.titles import title_slug
 from search.understanding import parse_pinpoint_query
 
 

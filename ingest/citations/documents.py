@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from ingest.citations.aliases import TRIGGERS, find_aliases
 from ingest.citations.context import Passage, State
@@ -85,17 +85,19 @@ def _carried(state: State, *, amending: bool) -> State:
     """What running text may lean on from the blocks before: the instruments named; in an amending act the place too."""
     placed = state.amended if amending else None
     changed = state.changed if amending else None
-    return State(
-        last_named=state.last_named, by_genre=state.by_genre, placed=placed, changed=changed, amended=placed
-    )
+    return State(last_named=state.last_named, by_genre=state.by_genre, placed=placed, changed=changed, amended=placed)
 
 
 def find_document_aliases(provisions: Sequence[Provision], names: Names) -> dict[str, str]:
     """Short names that the document defines, with the titles they stand for."""
+    return find_aliases_of_texts((p.text or "" for p in provisions), names)
+
+
+def find_aliases_of_texts(texts: Iterable[str], names: Names) -> dict[str, str]:
+    """Short names that the texts of one document define, with the titles they stand for."""
     aliases: dict[str, str] = {}
-    for block in provisions:
-        text = block.text
-        if text and any(t in text for t in TRIGGERS):
+    for text in texts:
+        if any(t in text for t in TRIGGERS):
             mentions = [*find_titles(text, names, aliases), *find_named(text, names)]
             mentions.sort(key=lambda m: m.start)
             aliases.update((alias, title) for alias, title, _, _ in find_aliases(text, mentions))

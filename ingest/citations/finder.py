@@ -163,9 +163,7 @@ _ORDER = {
 }
 
 
-def _without_overlaps(
-    text: str, found: list[Mention], aliases: Mapping[str, str], names: Names
-) -> list[Mention]:
+def _without_overlaps(text: str, found: list[Mention], aliases: Mapping[str, str], names: Names) -> list[Mention]:
     """Of overlapping mentions the one that begins first, then the longest; a bare chain may prove to have a title."""
     found.sort(key=lambda m: (m.start, -m.end, _ORDER.get(m.form, 9)))
     out: list[Mention] = []

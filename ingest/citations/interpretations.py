@@ -18,18 +18,26 @@ _OF_LAW = re.compile(
 )
 # 最高人民法院关于审理建设工程施工合同纠纷案件适用法律问题的解释（一）
 _OF_CASES = re.compile(
-    rf"(?:{_COURTS})\S{{0,40}}?关于(?:审理|办理)(?P<matter>[^《》]{{2,30}}?)案件(?:如何)?(?:具体)?(?:适用|应用)?(?:法律)?(?:的)?(?:若干|有关)?(?:问题)?(?:的)?(?:若干)?{_KIND}"
+    rf"(?:{_COURTS})\S{{0,40}}?关于(?:审理|办理)(?P<matter>[^《》]{{2,30}}?)案件(?:如何)?(?:具体)?(?:适用|应用)?(?:法律)?(?:的)?(?:若干"
+    rf"|有关)?(?:问题)?(?:的)?(?:若干)?{_KIND}"
 )
 _MATTER_END = re.compile(r"(?:民事|刑事|行政)?(?:纠纷|民事|刑事)\Z")
 _PART = re.compile(r"^(?:有关|关于)|(?:的|部分|中)\Z")
-NUMBERED = r"(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}(?=[^一二三四五六七八九十章节条年月日种次类个是])|[一二三四五六七八九十]\Z)"
+NUMBERED = (
+    r"(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]\Z"
+    r"|[一二三四五六七八九十]{1,2}(?=[^一二三四五六七八九十章节条年月日种次类个是]))"
+)
 """The number of an interpretation as names end with it: （三）, 三."""
 
-SHORT_NAME = re.compile(rf"(?:[\u4e00-\u9fff]{{0,10}}?(?:编|制度|通则|时间效力|部分))?(?:司法解释|解释(?!性))(?:{NUMBERED})?")
+SHORT_NAME = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,10}}?(?:编|制度|通则|时间效力|部分))?(?:司法解释|解释(?!性))(?:{NUMBERED})?"
+)
 """What follows the name of a law where an interpretation of it is meant (alternation of a regular expression)."""
 
 
-def find_interpretation_names(title: str, short_names_of: Callable[[str], tuple[str, ...]] = lambda _: ()) -> tuple[str, ...]:
+def find_interpretation_names(
+    title: str, short_names_of: Callable[[str], tuple[str, ...]] = lambda _: ()
+) -> tuple[str, ...]:
     """The customary names of the interpretation with that official title; none for other titles.
 
     `short_names_of` gives the short names of the law interpreted (民诉法 for 民事诉讼法).

@@ -86,7 +86,7 @@ def _completed(text: str, start: int, after: int) -> Marked | None:
 def _repaired(text: str, marks: list[tuple[int, bool]], closing: int, inner: str) -> tuple[int, str]:
     """Index of the mark with which a title really ends, and the title, where a closing mark is one too many.
 
-    《…办法》》 is 《…办法》; 《…办法》实施细则》 and 《关于适用《…法》若干问题的解释》 without its inner 《 go on to the last.
+    《…办法》》 is 《…办法》; 《…办法》实施细则》 and 《关于适用…法》若干问题的解释》 go on to the last mark.
     """
     after = marks[closing][0] + 1
     if closing + 1 >= len(marks) or marks[closing + 1][1]:
@@ -94,7 +94,9 @@ def _repaired(text: str, marks: list[tuple[int, bool]], closing: int, inner: str
     following = marks[closing + 1][0]
     if following == after:
         return closing + 1, inner
-    if _REST.fullmatch(text, after, following) and not any(text[m[0]] in "<＜﹤>＞﹥" for m in marks[closing : closing + 2]):
+    if _REST.fullmatch(text, after, following) and not any(
+        text[m[0]] in "<＜﹤>＞﹥" for m in marks[closing : closing + 2]
+    ):
         return closing + 1, inner + text[after:following]
     return closing, inner
 

@@ -162,6 +162,9 @@ class Resolver:
             citation = self.make(mention, CitationKind.EXTERNAL, self._title(mention), mention.targets)
             if self.passage.amending and self.state.quotation is None and self._is_changed(citation):
                 self.state.change(citation.title)
+                if citation.targets:
+                    # 宪法第六十七条…职权第六项…修改为: a section that begins with a place changes it.
+                    return replace(citation, relation=Relation.AMENDS)
             return citation
         basis = is_basis(
             self.text,

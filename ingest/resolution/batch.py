@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from ingest.citations import Names, build_names, find_citations, national_names
@@ -37,12 +37,17 @@ def open_titles(catalogue: Catalogue | None = None) -> Titles:
     )
 
 
-def build_cite_record(record: Mapping[str, Json], titles: Titles) -> dict[str, Json]:
+def build_cite_record(
+    record: Mapping[str, Json],
+    titles: Titles,
+    complete: Callable[[CitingSource | None], CitingSource | None] = lambda source: source,
+) -> dict[str, Json]:
     """One answer of `fatu cite --batch`: `id` as given and `citations` with verdict, title and candidates.
 
     `record` has `id`, `text` and `source` (`title`, `date`, `article` in words, all optional) or null.
+    `complete` adds to a source what is known of its document.
     """
-    source = parse_source(record.get("source"))
+    source = complete(parse_source(record.get("source")))
     found = find_citations(str(record.get("text") or ""), source, names=titles.names)
     return {"id": record.get("id"), "citations": build_citation_records(found, source, titles)}
 
@@ -61,7 +66,7 @@ def parse_source(value: Json) -> CitingSource | None:
 
 def build_citation_records(found: Sequence[Citation], source: CitingSource | None, titles: Titles) -> list[Json]:
     """The citations as records, each with its verdict; `title` is the official one, None when it is not determined."""
-    return [_record(c, answer_for(c, source, titles), titles) for c in found]
+    return [build_citation_record(c, answer_for(c, source, titles), titles) for c in found]
 
 
 def answer_for(citation: Citation, source: CitingSource | None, titles: Titles) -> Answer:
@@ -95,7 +100,8 @@ def _question(citation: Citation, source: CitingSource | None, catalogue: Catalo
     )
 
 
-def _record(citation: Citation, answer: Answer, titles: Titles) -> dict[str, Json]:
+def build_citation_record(citation: Citation, answer: Answer, titles: Titles) -> dict[str, Json]:
+    """One citation with its verdict as a record."""
     named = citation.title
     title = answer.instrument.title if answer.instrument else named and (titles.names.official(named) or named)
     undetermined = answer.verdict in (Verdict.AMBIGUOUS, Verdict.UNPARSED)

@@ -107,12 +107,10 @@ def build_catalogue(works: Iterable[tuple[Node, list[tuple[Version, Node]]]]) ->
         )
         catalogue.by_id[work.id] = instrument
         catalogue.by_slug[instrument.slug].append(instrument)
-        names = (
-            find_interpretation_names(instrument.title, short_names_of)
-            if instrument.kind == Kind.JUDICIAL_INTERPRETATION
-            else ()
-        )
-        for short in dict.fromkeys((*_strings(work, "short_titles"), *names)):
+        names = _strings(work, "short_titles")
+        if instrument.kind == Kind.JUDICIAL_INTERPRETATION:
+            names += find_interpretation_names(instrument.title, short_names_of)
+        for short in dict.fromkeys(names):
             catalogue.by_short_title[title_slug(short)].append(instrument)
         for number in dict.fromkeys(n for _, e in ordered for n in _strings(e, "document_numbers")):
             catalogue.by_number[normalise_docnumber(number)].append(instrument)
@@ -135,7 +133,10 @@ def _version(node: Node) -> Version:
 def _last_event(node: Node) -> str:
     history = node.properties["history"]
     events = history if isinstance(history, list) else []
-    return max((str(e["date"]) for e in events if isinstance(e, dict) and e.get("date")), default="")
+    dated = [e for e in events if isinstance(e, dict) and e.get("date")]
+    # A day in force may be long after the text was made.
+    made = [e for e in dated if e.get("kind") != "effective"] or dated
+    return max((str(e["date"]) for e in made), default="")
 
 
 def _strings(node: Node, name: str) -> list[str]:

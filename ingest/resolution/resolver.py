@@ -16,8 +16,8 @@ class Question:
     """What resolution needs of a citation and of the text that cites.
 
     `kind` as in CitationKind; `slug` of the title named; `edition` a year; `number` a document number when that is
-    all there is; `relation` and `rule` as of the citation; `citing_*`: the citing version's id, work, jurisdiction, the date it was adopted (ISO or empty) and
-    the date it came into force (ISO or empty).
+    all there is; `relation` and `rule` as of the citation; `citing_*`: the citing version's id, work, jurisdiction,
+    the date it was adopted (ISO or empty) and the date it came into force (ISO or empty).
     """
 
     kind: str
