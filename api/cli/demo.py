@@ -19,7 +19,7 @@ QUESTIONS = ("云汐市市容和环境卫生管理条例第十二条", "行政�
 """What to ask of the samples first: a place, what an officer must do, what a breach costs."""
 
 # Folders of the samples that hold documents; the rest is what they are made with.
-_FOLDERS = ("laws",)
+_FOLDERS = ("laws", "documents", "lists", "reports")
 
 
 def register(app: typer.Typer) -> None:
