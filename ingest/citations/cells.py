@@ -34,6 +34,9 @@ def is_basis(text: str, start: int, end: int, left_end: int, left_basis: bool | 
     """
     between = text[max(left_end, start - _REACH) : start]
     ruled = bool(_RULED.match(text, end))
+    if left_basis and between.strip() in ("：", ":") and text[start] not in "《〈<" and text[left_end - 1] in "条款项":
+        # 《…》第四条：商标法第十六条规定的…: the text of the article begins.
+        return False
     if left_basis is not None and _JOINED.fullmatch(between):
         if not between.strip():
             return left_basis or "\n" in between

@@ -13,6 +13,9 @@ GENRES = (
 )
 """Words that the title of an instrument ends with (alternation of a regular expression)."""
 
+LEANING = "实施条例|实施细则|实施办法|施行细则|实施规定|实施规则"
+"""Titles that say nothing without the law that they carry out (alternation of a regular expression)."""
+
 # 《…许可证》, 《…决定书》, 《…合同》, 《…报》: papers, forms and newspapers, not law.
 _PAPER = re.compile(
     r"(?:证|证书|证明|证件|执照|牌照|书|书目|表|单|票|簿|册|卡|状|信|合同|协议|契约|协议书|报|日报|周刊|月刊|杂志|学报|图|帐|账|登记表|申请表|"

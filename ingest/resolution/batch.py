@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from ingest.citations import Names, build_names, find_citations, national_names
-from ingest.citations.names import national_pairs
+from ingest.citations.names import interpretation_pairs, national_pairs
 from ingest.resolution.catalogue import Catalogue
 from ingest.resolution.resolver import Answer, Question, resolve
 from schemas.authority import Kind
 from schemas.citations import Citation, CitationKind, CitingSource, Verdict
-from schemas.ids import NATIONAL, slug
+from schemas.ids import NATIONAL
 from schemas.pinpoints import Pinpoint, parse_pinpoint
 from schemas.ports import Json
+from schemas.titles import title_slug
 
 _NAMED_BY_NATION = frozenset({Kind.CONSTITUTION, Kind.LAW, Kind.ADMIN_REGULATION})
 
@@ -31,7 +32,9 @@ def open_titles(catalogue: Catalogue | None = None) -> Titles:
     if catalogue is None:
         return Titles(national_names())
     held = [i.title for i in catalogue.by_id.values() if i.jurisdiction == NATIONAL and i.kind in _NAMED_BY_NATION]
-    return Titles(build_names([*national_pairs(), *((title, title) for title in held)]), catalogue)
+    return Titles(
+        build_names([*national_pairs(), *interpretation_pairs(), *((title, title) for title in held)]), catalogue
+    )
 
 
 def build_cite_record(record: Mapping[str, Json], titles: Titles) -> dict[str, Json]:
@@ -76,10 +79,10 @@ def answer_for(citation: Citation, source: CitingSource | None, titles: Titles) 
 
 
 def _question(citation: Citation, source: CitingSource | None, catalogue: Catalogue) -> Question:
-    citing = catalogue.named(slug(source.title)) if source and source.title else []
+    citing = catalogue.named(title_slug(source.title)) if source and source.title else []
     return Question(
         kind=CitationKind.DOCNUMBER if citation.kind == CitationKind.DOCNUMBER else CitationKind.EXTERNAL,
-        slug=slug(citation.title) if citation.title else None,
+        slug=title_slug(citation.title) if citation.title else None,
         edition=citation.edition,
         number=citation.text if citation.kind == CitationKind.DOCNUMBER else None,
         citing_expression="",
@@ -87,6 +90,8 @@ def _question(citation: Citation, source: CitingSource | None, catalogue: Catalo
         citing_jurisdiction=citing[0].jurisdiction if len(citing) == 1 else "",
         citing_date=(source.date or "") if source else "",
         citing_effective="",
+        relation=citation.relation,
+        rule=citation.rule,
     )
 
 

@@ -35,7 +35,7 @@ class Snapshot:
         rows = np.flatnonzero(build_mask(conditions, self.catalogue) & (self.vector >= 0))
         if not len(rows) or limit <= 0:
             return []
-        scores = np.round(self._score(query, self.vector[rows]), _DIGITS)
+        scores = np.round(self._score(query, self.vector[rows]).astype(np.float64), _DIGITS)
         if len(rows) > limit:
             least = np.partition(scores, len(rows) - limit)[len(rows) - limit]
             kept = np.flatnonzero(scores >= least)
@@ -50,7 +50,7 @@ class Snapshot:
         rows = [row for i in ids if (row := positions.get(i)) is not None and self.vector[row] >= 0]
         if not rows:
             return {}
-        scores = np.round(self._score(query, self.vector[rows]), _DIGITS)
+        scores = np.round(self._score(query, self.vector[rows]).astype(np.float64), _DIGITS)
         return {self.catalogue.ids[row]: float(score) for row, score in zip(rows, scores.tolist(), strict=True)}
 
     def facts_of(self, identifier: str) -> tuple[Version, HitType]:
