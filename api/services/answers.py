@@ -90,6 +90,7 @@ class SearchHit:
     version: VersionSummary
     path: str
     record: str | None = None
+    record_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
