@@ -65,7 +65,7 @@ def main() -> None:
     tell("stard", [ask(index, meaning, q, "DLC/") for q in stard], lambda runs: score.stard(stard, runs, 0))
 
 
-def fill(meaning: Meaning, parts: Sequence[str] = ()) -> None:
+def fill(meaning: Meaning, parts: tuple[str, ...] = ()) -> None:
     """Embed the corpus's articles that have no vector yet, and print how fast."""
     documents: dict[str, list[IndexDocument]] = {}
     for d in build_documents(read_articles(shared_folder() / "corpus" / "laws")):

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.errors import IncompatibleData
-from search.semantic.vectors import RecordWriter, build_records, open_records, record_type, score_records
+from search.semantic.vectors import RecordWriter, Vectors, build_records, open_records, record_type, score_records
 
 
-def _unit(rows: int, dimensions: int, seed: int) -> np.ndarray:
-    vectors = np.random.default_rng(seed).normal(size=(rows, dimensions)).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+def _unit(rows: int, dimensions: int, seed: int) -> Vectors:
+    vectors: Vectors = np.random.default_rng(seed).normal(size=(rows, dimensions)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors
 
 
 def test_a_vector_of_512_takes_up_less_than_600_bytes() -> None:

@@ -90,7 +90,7 @@ def _build_network(seed: int) -> bytes:
 def _build_tokenizer() -> bytes:
     vocabulary = {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2} | {c: n for n, c in enumerate(_CHARACTERS, start=3)}
     tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")  # type: ignore[assignment]
+    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
     return tokenizer.to_str().encode()
 
 
