@@ -57,7 +57,7 @@ INDEX_FIELDS: tuple[IndexField, ...] = (
     IndexField("title_key", _T.KEYWORD, "a document's title without blanks, brackets and 中华人民共和国"),
     IndexField("label", _T.LABEL, "a document's work and title, for suggestions", stored=True),
     IndexField("type", _T.KEYWORD, "article, document or item", facet=True),
-    IndexField("record", _T.KEYWORD, "kind of record of an item, empty otherwise", facet=True),
+    IndexField("record", _T.KEYWORD, "kind of record of an item", facet=True),
     IndexField("kind", _T.KEYWORD, "level of authority", facet=True),
     IndexField("jurisdiction", _T.KEYWORD, "GB/T 2260 code", facet=True),
     IndexField("issuer", _T.KEYWORD, "issuing bodies", many=True, facet=True),

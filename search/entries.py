@@ -45,7 +45,6 @@ def build_fields(documents: Iterable[IndexDocument], segmenter: Segmenter) -> It
             "words": f"{title} {headings} {words}",
             "headings": f"{BEGINNING} {headings}",
             "type": d.type.value,
-            "record": d.record,
             "kind": d.kind,
             "jurisdiction": d.jurisdiction,
             "issuer": list(d.issuers),
@@ -57,6 +56,8 @@ def build_fields(documents: Iterable[IndexDocument], segmenter: Segmenter) -> It
             "date_order": _date_order(d),
             "weight": weight,
         }
+        if d.record:
+            fields["record"] = d.record
         if d.year is not None:
             fields["year"] = d.year
         if d.type is HitType.DOCUMENT:

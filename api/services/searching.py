@@ -65,7 +65,7 @@ def facet_label(name: str, value: str) -> str:
     if name == "type":
         return _TYPE_LABELS[HitType(value)] if value in list(HitType) else value
     if name == "record":
-        return RecordKind(value).label if value in list(RecordKind) else value or "（不是清单事项）"
+        return RecordKind(value).label if value in list(RecordKind) else value
     return value
 
 

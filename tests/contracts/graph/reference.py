@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from graph.edges import edge_properties
-from schemas.model import NODE_KINDS
+from schemas.model import ITEM_KINDS, NODE_KINDS
 from schemas.ports import Changes, Direction, Edge, Json, Node
 
 EdgeKey = tuple[str, str, str, str, int, int]
@@ -68,7 +68,7 @@ class Reference:
         """Stored edges and PART_OF, in the order (source, kind, target, evidence, start)."""
         parts = []
         for node in self.nodes.values():
-            if node.kind == "Provision":
+            if node.kind == "Provision" or node.kind in ITEM_KINDS:
                 whole = node.properties["parent"] or node.properties["expression"]
                 if whole in self.nodes:
                     parts.append(Edge(node.id, "PART_OF", str(whole)))
@@ -89,6 +89,13 @@ class Reference:
         for expression in expressions:
             own = self.find("Provision", {"expression": [expression]})
             own = [n for n in own if levels is None or n.properties["level"] in levels]
+            found += sorted(own, key=lambda n: (n.properties["seq"], n.id))
+        return found
+
+    def items(self, expressions: Sequence[str]) -> list[Node]:
+        found: list[Node] = []
+        for expression in expressions:
+            own = [n for kind in ITEM_KINDS for n in self.find(kind, {"expression": [expression]})]
             found += sorted(own, key=lambda n: (n.properties["seq"], n.id))
         return found
 

@@ -12,8 +12,8 @@ from tests.contracts.graph.engines import Engine
 from tests.contracts.graph.reference import Reference, edge_key
 from tests.contracts.graph.world import EXPRESSIONS, random_changes
 
-KINDS = ("Work", "Expression", "Provision", "Body", "Source", "Citation")
-EDGES = ("PART_OF", "VERSION_OF", "ISSUED_BY", "EXTRACTED_FROM", "CITES", "REPEALS", "AMENDS")
+KINDS = ("Work", "Expression", "Provision", "Body", "Source", "Citation", "PowerItem", "ListItem", "DutyItem")
+EDGES = ("PART_OF", "VERSION_OF", "ISSUED_BY", "EXTRACTED_FROM", "CITES", "REPEALS", "AMENDS", "HAS_DUTY")
 DIRECTIONS: tuple[Direction, ...] = ("out", "in", "both")
 
 
@@ -83,6 +83,7 @@ def check_nodes(store: GraphStore, reference: Reference) -> None:
         assert store.find(kind) == expected
     for expressions in (EXPRESSIONS, EXPRESSIONS[::-2]):
         assert list(store.provisions(expressions)) == reference.provisions(expressions, None)
+        assert list(store.items(expressions)) == reference.items(expressions)
         assert list(store.provisions(expressions, ["article", "chapter"])) == reference.provisions(
             expressions, ["article", "chapter"]
         )
@@ -101,7 +102,12 @@ def check_rest(store: GraphStore, reference: Reference) -> None:
     assert numbers == sorted(set(numbers))
     for key in ("a", "b", "c", "step", "none"):
         assert store.meta(key) == reference.settings.get(key)
-    for kind, names in (("Citation", ["verdict", "quoted"]), ("Provision", ["expression", "parent"]), ("Work", [])):
+    for kind, names in (
+        ("Citation", ["verdict", "quoted"]),
+        ("Provision", ["expression", "parent"]),
+        ("PowerItem", ["record", "parent"]),
+        ("Work", []),
+    ):
         counts = store.count_by(kind, names)
         got = {tuple(json.dumps(v, sort_keys=True) for v in values): n for values, n in counts}
         assert got == reference.count_by(kind, names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+from schemas.ids import item_kind
 from schemas.ports import Changes, Edge, Json, Node, OwnedNode
 from tests.contracts.graph.reference import Reference
 
@@ -21,6 +22,12 @@ EIDS = {
     "chp_1": None, "art_1": "chp_1", "art_1a": "chp_1", "art_1__para_1": "art_1", "art_1__para_2": "art_1",
     "art_1__para_2__item_1": "art_1__para_2", "art_2": None, "art_10": None,
 }  # fmt: skip
+# A sub-item stands below an item of its kind; two kinds in one list.
+ITEM_EIDS = {
+    "sheet_1__power_3": None, "sheet_1__power_3__power_4": "sheet_1__power_3", "sheet_1__power_3_2": None,
+    "table_1__entry_2": None,
+}  # fmt: skip
+DUTIES = [f"duty:{n:032x}" for n in range(2)]
 LEVELS = {"chp": "chapter", "art": "article", "para": "paragraph", "item": "item"}
 SOURCES = [f"source:{n:016x}" for n in range(4)]
 BODIES = ["body:甲部", "body-370000:乙市人民政府"]
@@ -81,6 +88,26 @@ def provision(version: str, eid: str, dice: random.Random) -> Node:
     return Node(f"{version}~{eid}", "Provision", properties)
 
 
+def item(version: str, eid: str, dice: random.Random) -> Node:
+    """An item of a list."""
+    parent = ITEM_EIDS[eid]
+    properties: dict[str, Json] = {
+        "expression": version,
+        "parent": f"{version}~{parent}" if parent else None,
+        "eid": eid,
+        "seq": list(ITEM_EIDS).index(eid),
+        "record": dice.choice(("power", "list_row")),
+        "name": dice.choice(("对违法行为的处罚", None)),
+        "row": dice.choice((3, None)),
+        "text": dice.choice(("名称：甲\n依据：《丙法》", "")),
+        "fields": dice.choice(({"name": "甲", "basis": "《丙法》"}, {})),
+        "cells": dice.choice(([{"name": "name", "start": 3, "end": 4}], [], None)),
+    }
+    kind = item_kind(f"{version}~{eid}")
+    assert kind is not None
+    return Node(f"{version}~{eid}", kind, properties)
+
+
 def citation(block: str, number: int, dice: random.Random) -> Node:
     """A citation in a block."""
     properties: dict[str, Json] = {
@@ -122,12 +149,16 @@ def random_node(dice: random.Random) -> OwnedNode:
         return OwnedNode(work(dice.choice(WORKS), dice))
     if pick < 0.3:
         return OwnedNode(expression(version, dice), dice.choice((None, owner)))
-    if pick < 0.75:
+    if pick < 0.65:
         return OwnedNode(provision(version, eid, dice), owner)
+    if pick < 0.75:
+        return OwnedNode(item(version, dice.choice(list(ITEM_EIDS)), dice), owner)
     if pick < 0.9:
         return OwnedNode(citation(f"{version}~{eid}", dice.randint(1, 2), dice), owner)
     if pick < 0.95:
         return OwnedNode(source(dice.choice(SOURCES), dice))
+    if pick < 0.97:
+        return OwnedNode(Node(dice.choice(DUTIES), "DutyItem", {"text": "有下列情形之一的", "header": "追责情形"}))
     name = dice.choice(BODIES)
     return OwnedNode(Node(name, "Body", {"name": name.partition(":")[2], "jurisdiction": "000000"}))
 
@@ -145,13 +176,16 @@ def random_edge(held: Sequence[Node], dice: random.Random) -> Edge | None:
             ("CITES", "Provision", ["Work", "Expression", "Provision"]),
             ("CITES", "Provision", ["Provision"]),
             ("REPEALS", "Provision", ["Work"]),
+            ("CITES", "PowerItem", ["Work", "Provision"]),
+            ("HAS_DUTY", "PowerItem", ["DutyItem"]),
+            ("HAS_DUTY", "ListItem", ["DutyItem"]),
         )
     )
     sources, targets = by_kind.get(start, []), [i for e in ends for i in by_kind.get(e, [])]
     if not sources or not targets:
         return None
     origin = dice.choice(sources)
-    if kind in ("CITES", "REPEALS") and dice.random() < 0.9:
+    if kind in ("CITES", "REPEALS", "HAS_DUTY") and dice.random() < 0.9:
         place = dice.choice(_PLACES)
         return Edge(
             origin, kind, dice.choice(targets), owner=dice.choice((None, *SOURCES)), evidence=origin,
@@ -171,6 +205,7 @@ def random_changes(reference: Reference, dice: random.Random, step: int) -> Chan
         remove_edges_from_evidence=[dice.choice(blocks) for _ in range(dice.randint(0, 2))],
         put_nodes=[random_node(dice) for _ in range(dice.randint(0, 40))],
         index=[dice.choice(EXPRESSIONS) for _ in range(dice.randint(0, 3))],
+        removed_kinds=dice.choice(((), ("HAS_DUTY",), ("CITES", "REPEALS"))),
         meta={dice.choice("abc"): dice.choice((None, "1", "二")), "step": str(step)},
     )
     reference.apply(first)
@@ -179,5 +214,5 @@ def random_changes(reference: Reference, dice: random.Random, step: int) -> Chan
     reference.apply(Changes(put_edges=edges))
     return Changes(
         first.remove_owned_by, first.remove_nodes, first.remove_edges_from_evidence, iter(list(first.put_nodes)),
-        iter(edges), first.index, first.meta,
+        iter(edges), first.index, first.meta, first.removed_kinds,
     )  # fmt: skip

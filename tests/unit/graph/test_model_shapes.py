@@ -9,7 +9,8 @@ import pytest
 from graph.shapes import ID_FORMS
 from graph.sqlite.layout import TABLES, split_id
 from graph.sqlite.schema import DDL
-from schemas.model import NODE_KINDS, PropertyType
+from schemas.ids import ITEM_NAMES, item_kind
+from schemas.model import ITEM_KINDS, NODE_KINDS, PropertyType
 
 IDS = {
     "Work": "cn-370000:local_regulation:甲条例",
@@ -18,7 +19,16 @@ IDS = {
     "Citation": "cn:law:甲法@2021-01-22~art_33!c3",
     "Body": "body-370000:甲省人民政府",
     "Source": "source:0123456789abcdef",
+    "DutyItem": "duty:0123456789abcdef0123456789abcdef",
+    **{kind: f"cn-650200:list:甲清单@2024-01-01~sheet_1__{name}_15_2" for kind, name in ITEM_NAMES.items()},
 }
+
+
+def test_every_item_kind_has_a_name_in_identifiers() -> None:
+    assert ITEM_NAMES.keys() == ITEM_KINDS.keys()
+    assert item_kind("cn:law:甲法@2021-01-22~chp_1__sec_2") is None
+    assert item_kind("cn:list:甲清单@undated~table_1__entry_2!c1") is None
+    assert item_kind("cn:list:甲清单@undated~sheet_1__power_2__power_3") == "PowerItem"
 
 
 def test_every_kind_has_a_form_of_identifier() -> None:

@@ -103,4 +103,4 @@ def test_fingerprint_tells_user_words_apart() -> None:
 
 
 def test_types_of_hits_are_those_of_the_port() -> None:
-    assert {t.value for t in HitType} == {"article", "document"}
+    assert {t.value for t in HitType} == {"article", "document", "item"}
