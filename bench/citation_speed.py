@@ -44,7 +44,8 @@ def read_options() -> argparse.Namespace:
 
 def read_blocks(path: Path) -> tuple[str, list[str]]:
     """Title and blocks of one file: an article with its lines, or a line that belongs to none."""
-    title, blocks = path.stem.partition("(")[0], []
+    title = path.stem.partition("(")[0]
+    blocks: list[str] = []
     for line in path.read_text("utf-8").splitlines():
         bare = line.strip()
         if not bare or bare.startswith("#"):

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +23,12 @@ from schemas.ports import Changes, GraphStore
 T = TypeVar("T")
 
 
+def apply_all(store: GraphStore, changes: Iterable[Changes]) -> None:
+    """Apply them one after the other."""
+    for change in changes:
+        store.apply(change)
+
+
 def main() -> None:
     """Print the figures."""
     size = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
@@ -31,12 +37,11 @@ def main() -> None:
         load = list(build_load(size))
         bare = _timed("floor: provisions bare, one table", lambda: _insert_bare(path / "bare.sqlite", load))
         store = open_graph(path / "graph", read_only=False)
-        loaded = _timed(f"apply {len(load)} changes", lambda: [store.apply(c) for c in load])
-        del loaded
+        _timed(f"apply {len(load)} changes", lambda: apply_all(store, load))
         counts = Counter(n.node.properties["block"] for c in load for n in c.put_nodes if n.node.kind == "Citation")
         blocks = [(str(b), n) for b, n in counts.items()]
         steps = list(build_resolution(blocks))
-        _timed(f"apply {sum(counts.values()):,} edges", lambda: [store.apply(c) for c in steps])
+        _timed(f"apply {sum(counts.values()):,} edges", lambda: apply_all(store, steps))
         print(f"{'bytes of the file':44} {sum(f.stat().st_size for f in (path / 'graph').iterdir()):,}")
         print(f"{'bytes of the floor':44} {bare.stat().st_size:,}")
         _queries(store, load, [b for b, _ in blocks])

@@ -12,12 +12,14 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
 import neo4j
 
 from bench.graph_data import build_load, build_resolution, expression_id
+from bench.graph_load import apply_all
 from graph.neo4j import Neo4jGraph, open_neo4j, queries
 from graph.neo4j.naming import Naming
 from graph.neo4j.rows import edge_row, node_row
@@ -42,7 +44,7 @@ def main() -> None:
             store.wipe()
         try:
             bare_seconds = _seconds(bare.load)
-            own_seconds = _seconds(lambda: [stores[0].apply(c) for c in load])
+            own_seconds = _seconds(lambda: apply_all(stores[0], load))
             print(f"{bare.count:,} nodes, {bare.edge_count:,} relationships, {len(load)} changes")
             print(f"bare driver {bare_seconds:.1f} s, store {own_seconds:.1f} s: {own_seconds / bare_seconds:.2f} x")
             _compare_queries(driver, stores[0], int(3_400 * size))
@@ -94,14 +96,13 @@ def _compare_queries(driver: neo4j.Driver, store: Neo4jGraph, versions: int) -> 
     naming = Naming("benchstore")
     articles = [f"{expression_id(n % versions)}~art_{n % 44 + 1}" for n in range(300)]
     node = f"{naming.match_ids('n')} RETURN labels(n), properties(n)"
-    _compare("node", driver, [(lambda i=i: store.node(i), node, {"ids": [i]}) for i in articles])
+    _compare("node", driver, [(partial(store.node, i), node, {"ids": [i]}) for i in articles])
     calls = [
-        (lambda i=i: store.neighbours([i]), *queries.build_neighbours(naming, [i], None, "both", 0, 51))
-        for i in articles
+        (partial(store.neighbours, [i]), *queries.build_neighbours(naming, [i], None, "both", 0, 51)) for i in articles
     ]
     _compare("neighbours", driver, calls)
     far = [(i, *queries.build_walk(naming, [i], None, "out", 3, 1000)) for i in articles]
-    _compare("walk, depth 3", driver, [(lambda i=i: store.walk([i], depth=3), text, p) for i, text, p in far])
+    _compare("walk, depth 3", driver, [(partial(store.walk, [i], depth=3), text, p) for i, text, p in far])
 
 
 def _compare(
@@ -110,7 +111,7 @@ def _compare(
     own, bare = [], []
     for call, text, parameters in calls:
         own.append(_seconds(call))
-        bare.append(_seconds(lambda t=text, p=parameters: _run_bare(driver, t, p)))
+        bare.append(_seconds(partial(_run_bare, driver, text, parameters)))
     a, b = (statistics.median(times) * 1000 for times in (own, bare))
     print(f"{name}: p50 bare {b:.2f} ms, store {a:.2f} ms: {a / b:.2f} x ({len(calls)} calls)")
 

@@ -76,7 +76,7 @@ def _compare_queries(url: str) -> None:
             bodies.append(body)
             return ask(c, i, body)
 
-        searching.ask = note
+        searching.ask = note  # type: ignore[assignment]  # the same, and it takes notes
         index.search(SearchRequest(query, TODAY))
     searching.ask = ask
     bare, ours = [], []

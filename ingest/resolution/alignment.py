@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ SAME = 60.0
 MARGIN = 5.0
 # No text of the other version comes nearer than this: the article is gone.
 GONE = 50.0
+# Unless a sentence of it stands, this much alike, inside another: then it was merged, and where to is for a reader to
+# say. Of the 11 cited articles of the corpus that nothing resembled as a whole, 6 lived on so.
+MERGED = 75.0
+# Shorter ones are turns of phrase (依法追究刑事责任).
+_SENTENCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +66,19 @@ def _match_similar(old: Sequence[Article], new: Sequence[Article], found: dict[s
         ranked = process.extract(article.text, texts_new, scorer=fuzz.ratio, limit=2, score_cutoff=GONE)
         column = _clear_best(ranked)
         if not ranked:
-            gone.add(article.eid)
+            if not _is_merged(article.text, [a.text for a in new]):
+                gone.add(article.eid)
         elif column is not None:
             back = process.extract(texts_new[column], texts_old, scorer=fuzz.ratio, limit=2, score_cutoff=GONE)
             if _clear_best(back) == row:
                 found[article.eid] = rest_new[column].eid
     return gone
+
+
+def _is_merged(text: str, others: Sequence[str]) -> bool:
+    """Whether a sentence of the text stands, nearly so, inside another text."""
+    sentences = [s for s in re.split(r"[。；\n]", text) if len(s) >= _SENTENCE]
+    return any(process.extractOne(s, others, scorer=fuzz.partial_ratio, score_cutoff=MERGED) for s in sentences)
 
 
 def _clear_best(ranked: Sequence[tuple[str, float, int]]) -> int | None:

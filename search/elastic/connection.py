@@ -48,6 +48,8 @@ def open_client(url: str, credentials: Credentials, timeout: float) -> Elasticse
     if credentials.ca_certs:
         options["ca_certs"] = credentials.ca_certs
     try:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("it begins with neither http:// nor https://")
         return Elasticsearch(url, serializer=OrjsonSerializer(), connections_per_node=20, **options)  # type: ignore[arg-type]
     except ValueError as error:
         raise StoreUnavailable(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.readings import Chip, ChipType, QueryReading
+from search.understanding import parse_pinpoint_query
 from search.understanding.english import is_english
 from search.understanding.reading import find_terms, read_query
 from search.understanding.scripts import normalise_query
@@ -29,6 +30,8 @@ def find_meaning(text: str) -> str:
     is searched by.
     """
     reading = read_query(text)
+    if parse_pinpoint_query(text) is not None:
+        return ""
     if reading.chips_of(ChipType.EXCLUSION, ChipType.FIELD):
         return ""
     phrases = reading.chips_of(ChipType.PHRASE)

@@ -101,33 +101,36 @@ class Catalogue:
 def read_entries(
     documents: Iterable[IndexDocument], stamps: Mapping[str, str]
 ) -> Iterator[tuple[Version, list[Entry], dict[int, str]]]:
-    """For each version its entries and the texts of their keys. Documents of a version stand together."""
+    """Versions with their entries, and the texts of these by their keys. Documents of a version stand together.
+
+    Entries of one version that differ in what filters ask of come as several versions of the same id.
+    """
     for expression, group in groupby(documents, key=lambda d: d.expression):
-        held = list(group)
-        first, texts = held[0], {}
-        entries = []
-        for document in held:
+        parts: dict[Version, tuple[list[Entry], dict[int, str]]] = {}
+        for document in group:
             text = prepare_text(document)
             key = build_key(text)
-            texts[key] = text
+            entries, texts = parts.setdefault(_version(document, stamps.get(expression, "")), ([], {}))
             entries.append(Entry(document.id, document.type, document.record, document.path, key))
-        start, end, ended = find_validity(first)
-        yield (
-            Version(
-                id=expression,
-                stamp=stamps.get(expression, ""),
-                work=first.work,
-                kind=first.kind,
-                jurisdiction=first.jurisdiction,
-                issuers=first.issuers,
-                year=first.year,
-                effective_from=start,
-                effective_to=end,
-                ended=ended,
-            ),
-            entries,
-            texts,
-        )
+            texts[key] = text
+        for version, (entries, texts) in parts.items():
+            yield version, entries, texts
+
+
+def _version(document: IndexDocument, stamp: str) -> Version:
+    start, end, ended = find_validity(document)
+    return Version(
+        id=document.expression,
+        stamp=stamp,
+        work=document.work,
+        kind=document.kind,
+        jurisdiction=document.jurisdiction,
+        issuers=document.issuers,
+        year=document.year,
+        effective_from=start,
+        effective_to=end,
+        ended=ended,
+    )
 
 
 def build_catalogue(groups: Iterable[tuple[Version, list[Entry]]]) -> Catalogue:
@@ -181,7 +184,7 @@ def save_catalogue(catalogue: Catalogue, path: Path) -> None:
 def load_catalogue(path: Path) -> Catalogue:
     """Read it back. Raises IncompatibleData for a file that is missing, cut off or no catalogue."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             words = json.loads(stored["words"].tobytes())
             columns = {name: stored[name] for name in ("version", "path", "record", "type", "key")}
         versions = tuple(Version(**{**v, "issuers": tuple(v["issuers"])}) for v in words["versions"])

@@ -43,16 +43,23 @@ class Encoder:
             raise ModelUnavailable(
                 f"the model in {model.parent} can't be opened: {str(error)[:200]}", "run `fatu model pull`"
             ) from error
+        self._dimensions = int(self._session.get_outputs()[0].shape[-1])
         self._tokenizer.enable_truncation(_MOST_TOKENS)
         self._tokenizer.no_padding()
         self._prefix = query_prefix
         self._threads = threads
 
     def encode(self, text: str) -> Vector:
-        """The unit vector of a text."""
-        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+        """The unit vector of a text; zero for one without a token. Raises ModelUnavailable when the model fails."""
+        tokens = self._tokenizer.encode(text).ids
+        if not tokens:
+            return np.zeros(self._dimensions, np.float32)
+        ids = np.array([tokens], np.int64)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        first: Vector = np.asarray(self._session.run(None, inputs)[0], np.float32)[0, 0]
+        try:
+            first: Vector = np.asarray(self._session.run(None, inputs)[0], np.float32)[0, 0]
+        except Exception as error:  # onnxruntime's own classes
+            raise ModelUnavailable(f"the model fails: {str(error)[:200]}", "run `fatu model pull`") from error
         length = float(np.linalg.norm(first))
         return first / length if length else first
 

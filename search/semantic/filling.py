@@ -16,8 +16,6 @@ from schemas.errors import IncompatibleData, StoreBusy, StoreUnavailable
 from schemas.queries import IndexDocument
 from search.semantic.catalogue import (
     Catalogue,
-    Entry,
-    Version,
     build_catalogue,
     load_catalogue,
     read_entries,
@@ -84,13 +82,13 @@ class Filler:
         """Bring the list of entries in line with the versions and their states; the texts that then lack a vector."""
         held = self._load_catalogue()
         keys = self._held_keys()
-        kept: list[tuple[Version, list[Entry]]] = []
-        known = set()
-        for version, entries in held.entries():
-            current = stamps.get(version.id) == version.stamp
-            if current and all(e.key in keys for e in entries):
-                kept.append((version, entries))
-                known.add(version.id)
+        stale = {
+            version.id
+            for version, entries in held.entries()
+            if stamps.get(version.id) != version.stamp or any(e.key not in keys for e in entries)
+        }
+        kept = [(version, entries) for version, entries in held.entries() if version.id not in stale]
+        known = held.stamps.keys() - stale
         texts: dict[int, str] = {}
         unread = iter([i for i in stamps if i not in known])
         while some := list(islice(unread, _VERSIONS)):

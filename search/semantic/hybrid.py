@@ -10,6 +10,7 @@ from schemas.ports import SearchIndex
 from schemas.queries import DEEPEST, Hit, IndexDocument, MeaningUse, SearchRequest, SearchResult, Sort, Suggestion
 from search.bounds import check_page
 from search.conditions import build_conditions, date_number
+from search.ranking import TITLE_MATCH
 from search.semantic.asking import find_meaning
 from search.semantic.counting import add_counts
 from search.semantic.fusion import MIXTURE, Mixed, mix
@@ -17,6 +18,8 @@ from search.semantic.meaning import Inquiry, Meaning
 
 # Hits of each side that are mixed; behind them the order of words goes on.
 DEPTH = 500
+# Only a query that is a title scores so high: TITLE_MATCH times the least weight is 73, words alone reach 60.
+_TITLE = 0.65 * TITLE_MATCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class HybridIndex:
     def _mix(self, request: SearchRequest, inquiry: Inquiry) -> SearchResult:
         depth = max(DEPTH, min(request.offset + request.limit, DEEPEST)) if request.tail else DEPTH
         found = self.words.search(replace(request, offset=0, limit=depth))
+        if found.hits and found.hits[0].score > _TITLE:
+            return replace(self.words.search(request), meaning=MeaningUse.NOT_ASKED)
         near = inquiry.find_nearest(build_conditions(request.filters, request.today), depth)
         similarities = inquiry.find_similarities(h.id for h in found.hits)
         mixed = mix(found.hits, near, similarities, MIXTURE, keep_all=request.tail)

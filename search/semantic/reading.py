@@ -18,7 +18,7 @@ from search.semantic.vectors import Records, Vectors, open_records, score_record
 
 # Below this share of the vectors, only those asked for are compared: gathering them costs as much as comparing twice.
 _WORTH_GATHERING = 0.3
-# Digits of a cosine that count: the last ones depend on where in a block a vector is multiplied.
+# Digits of a cosine that count: the last ones depend on the processor.
 _DIGITS = 5
 
 
@@ -35,13 +35,14 @@ class Snapshot:
         rows = np.flatnonzero(build_mask(conditions, self.catalogue) & (self.vector >= 0))
         if not len(rows) or limit <= 0:
             return []
-        scores = np.round(self._score(query, self.vector[rows]), _DIGITS)
+        scores = self._score(query, self.vector[rows])
         if len(rows) > limit:
             least = np.partition(scores, len(rows) - limit)[len(rows) - limit]
-            kept = np.flatnonzero(scores >= least)
+            kept = np.flatnonzero(scores >= least - 10.0**-_DIGITS)
             rows, scores = rows[kept], scores[kept]
         ids = self.catalogue.ids
-        found = sorted((-float(score), ids[row]) for row, score in zip(rows.tolist(), scores.tolist(), strict=True))
+        rounded = np.round(scores.astype(np.float64), _DIGITS).tolist()
+        found = sorted((-score, ids[row]) for row, score in zip(rows.tolist(), rounded, strict=True))
         return [Hit(identifier, -score) for score, identifier in found[:limit]]
 
     def find_similarities(self, query: Vectors, ids: Iterable[str]) -> dict[str, float]:
@@ -50,7 +51,7 @@ class Snapshot:
         rows = [row for i in ids if (row := positions.get(i)) is not None and self.vector[row] >= 0]
         if not rows:
             return {}
-        scores = np.round(self._score(query, self.vector[rows]), _DIGITS)
+        scores = np.round(self._score(query, self.vector[rows]).astype(np.float64), _DIGITS)
         return {self.catalogue.ids[row]: float(score) for row, score in zip(rows, scores.tolist(), strict=True)}
 
     def facts_of(self, identifier: str) -> tuple[Version, HitType]:

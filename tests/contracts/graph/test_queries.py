@@ -152,17 +152,16 @@ def test_pages_join_up_and_cursors_are_bound_to_their_query(filled: GraphStore) 
     rest = filled.neighbours([ART, PARA], limit=9, cursor=first.next_cursor)
     assert rest.next_cursor is None
     assert (*first.items, *rest.items) == filled.neighbours([ART, PARA]).items
-    for call in (
-        lambda: filled.neighbours([ART], limit=2, cursor=first.next_cursor),
-        lambda: filled.neighbours([ART, PARA], direction="in", cursor=first.next_cursor),
-        lambda: filled.neighbours([ART, PARA], kinds=["CITES"], cursor=first.next_cursor),
-        lambda: filled.neighbours([ART, PARA], cursor=str(first.next_cursor)[:-6]),
-        lambda: filled.neighbours([ART, PARA], cursor="W10"),
-        lambda: filled.neighbours([ART, PARA], cursor="法"),
-        lambda: filled.neighbours([ART, PARA], cursor=""),
-    ):
+    cursor = first.next_cursor
+    with pytest.raises(InvalidCursor):
+        filled.neighbours([ART], limit=2, cursor=cursor)
+    with pytest.raises(InvalidCursor):
+        filled.neighbours([ART, PARA], direction="in", cursor=cursor)
+    with pytest.raises(InvalidCursor):
+        filled.neighbours([ART, PARA], kinds=["CITES"], cursor=cursor)
+    for broken in (cursor[:-6], "W10", "法", ""):
         with pytest.raises(InvalidCursor):
-            call()
+            filled.neighbours([ART, PARA], cursor=broken)
 
 
 def test_counts_come_most_first_then_by_value(filled: GraphStore) -> None:

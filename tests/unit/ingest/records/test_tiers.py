@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingest.records.mapping import column_map_for
 from ingest.records.places import Place
 from ingest.records.sheets import read_sheet
@@ -9,7 +11,7 @@ from schemas.sheets import Merge, Sheet
 HEAD = ("序号", "违法行为", "法律依据", "类别", "裁量情节", "裁量标准", "备注")
 
 
-def read(rows: list[tuple[str, ...]], *merges: Merge, place: Place | None = None) -> list[Record]:
+def read(rows: Sequence[tuple[str, ...]], *merges: Merge, place: Place | None = None) -> list[Record]:
     spec = column_map_for(DocumentKind.DISCRETION_BENCHMARK)
     return read_sheet(Sheet("表", tuple(rows), merges), spec, place or Place("表")).records
 

@@ -1,0 +1,106 @@
+"""Search by meaning through services and HTTP: off without a model, on with one, following what is ingested."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.http.app import create_app
+from api.services.container import Services, open_services
+from api.services.doctor import diagnose
+from api.services.embedding import embed_in_background, find_stamps, run_embedding
+from api.services.ingest import run_ingest
+from schemas.errors import ModelUnavailable
+from schemas.settings import Settings
+from search.semantic import HybridIndex, Meaning
+from tests.api.invented import write_laws
+
+
+class _Steps:
+    """Counts what it is told."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, int] = {}
+
+    def begin(self, stage: str, steps: int | None) -> None:
+        self.stages[stage] = 0
+
+    def advance(self, steps: int = 1) -> None:
+        last = list(self.stages)[-1]
+        self.stages[last] += steps
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Services]:
+    """A data directory of its own with the invented law, and no model."""
+    with open_services(Settings(data=tmp_path / "data", models=tmp_path / "models", workers=1), write=True) as services:
+        run_ingest(services, [write_laws(tmp_path / "laws")])
+        yield services
+
+
+@pytest.fixture
+def lit(opened: Services, tmp_path: Path) -> Services:
+    """The same with a tiny model."""
+    for name in ("numpy", "onnx", "onnxruntime", "tokenizers"):
+        pytest.importorskip(name, reason=f"search by meaning is not installed: no {name}")
+    from tests.unit.search.semantic.tiny import open_tiny
+
+    assert isinstance(opened.index, HybridIndex)
+    tiny = open_tiny(tmp_path / "tiny")
+    meaning = Meaning(opened.settings.data / "meaning", tiny.files.folder.parent, tiny.spec)
+    return replace(opened, index=HybridIndex(opened.index.words, meaning), meaning=meaning)
+
+
+def _search(services: Services, query: str) -> dict[str, object]:
+    with TestClient(create_app(services), raise_server_exceptions=False) as client:
+        answer = client.get("/api/v1/search", params={"q": query})
+    assert answer.status_code == 200
+    data: dict[str, object] = answer.json()["data"]
+    return data
+
+
+def test_without_a_model_it_is_said_to_be_off(opened: Services) -> None:
+    answer = _search(opened, "夜间 摆摊")
+    assert answer["meaning"] == "off"
+    assert answer["meaning_note"]
+    diagnosis = diagnose(opened)
+    assert diagnosis.healthy
+    assert not diagnosis.meaning.on
+    with pytest.raises(ModelUnavailable):
+        run_embedding(opened, _Steps())
+
+
+def test_with_a_model_it_follows_what_is_ingested(lit: Services, tmp_path: Path) -> None:
+    steps = _Steps()
+    report = run_embedding(lit, steps, threads=1)
+    assert report.status.on
+    assert report.status.entries == lit.index.count()
+    assert steps.stages == {"list": report.versions, "embed": report.embedded}
+    assert _search(lit, "夜间能不能摆摊")["meaning"] == "used"
+    again = run_embedding(lit, _Steps())
+    assert (again.versions, again.embedded) == (0, 0)
+    laws = tmp_path / "laws"
+    first = next(p for p in laws.rglob("*.md") if "第二条 " in p.read_text("utf8"))
+    first.write_text(first.read_text("utf8").replace("第二条 ", "第二条 夜间摆摊的，"), "utf8")
+    before = find_stamps(lit.store)
+    run_ingest(lit, [laws])
+    assert find_stamps(lit.store) != before
+    changed = run_embedding(lit, _Steps())
+    assert 0 < changed.embedded < report.embedded
+    assert changed.status.entries == lit.index.count()
+
+
+def test_serving_embeds_in_the_background(lit: Services) -> None:
+    with embed_in_background(lit):
+        until = time.monotonic() + 60
+        while not (found := diagnose(lit).meaning).on or found.waiting:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+    assert _search(lit, "夜间能不能摆摊")["meaning"] == "used"
+    assert not [t for t in threading.enumerate() if t.name == "embedding"]
