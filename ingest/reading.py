@@ -17,9 +17,8 @@ from ingest.formats.encoding import decode
 from ingest.formats.layout import Layout
 from ingest.formats.limits import FILE_BYTES
 from ingest.formats.markdown import looks_like_markdown, parse_markdown
-from ingest.formats.media import find_media_type
 from ingest.formats.plaintext import parse_plain_text
-from ingest.formats.recognition import Format, recognise_format
+from ingest.formats.recognition import Format, has_signature, recognise_format
 from ingest.items.documents import build_list_document
 from ingest.metadata import build_metadata
 from ingest.metadata.instrument import find_title
@@ -68,12 +67,12 @@ def read_document(path: Path, locator: str, kind: DocumentKind | None = None) ->
 def _limit(path: Path) -> int:
     """The bytes that a file may have: text less than what holds pictures and packs its parts."""
     with path.open("rb") as file:
-        return LARGEST_FILE if find_media_type(file.read(1024)) in (None, "text/html") else FILE_BYTES
+        return FILE_BYTES if has_signature(file.read(64)) else LARGEST_FILE
 
 
 def _read(data: bytes, locator: str, sha256: str, kind: DocumentKind | None) -> Document:
     file = SourceFile(locator, sha256, len(data), "text/markdown")
-    if find_media_type(data) is None and (text := _decode(data)) is not None:
+    if not has_signature(data) and (text := _decode(data)) is not None:
         name = locator.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         if looks_like_markdown(text[0]) and kind in (None, DocumentKind.LAW):
             document = _build_law(parse_markdown(text[0], name, text[1]), file)
@@ -90,7 +89,8 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]] | None:
     try:
         return decode(data)
     except UnreadableSource:
-        if not data.strip(b"\x00 \t\r\n") or b"\x00" not in data[:4096]:
+        # Tables and pages are read whatever a few broken bytes say; for others the reason stands.
+        if not data.strip(b"\x00 \t\r\n") or recognise_format(data) is Format.TEXT:
             raise
         return None
 

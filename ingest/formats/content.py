@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.formats.charsets import decode_text
 from ingest.formats.delimited import read_delimited
+from ingest.formats.encoding import decode
 from ingest.formats.limits import check_size
 from ingest.formats.ofd import read_ofd
 from ingest.formats.office import read_old_word
@@ -59,7 +59,7 @@ def _read(data: bytes, format_: Format) -> tuple[Workbook | TextDocument, dict[i
     if format_ is Format.IMAGE:
         raise UnreadableSource("an image", "install fatu[ocr] to read scans")
     if format_ is Format.TEXT:
-        return build_text_document(decode_text(data).splitlines()), {}
+        return build_text_document(decode(data)[0].splitlines()), {}
     readers = {Format.DOCX: read_docx, Format.DOC: read_old_word, Format.HTML: read_html}
     if format_ is Format.CSV:
         return read_delimited(data), {}

@@ -6,7 +6,7 @@ import csv
 import io
 from itertools import islice
 
-from ingest.formats.charsets import decode_text
+from ingest.formats.encoding import decode_text
 from ingest.formats.limits import TEXT_CELLS
 from schemas.errors import UnreadableSource
 from schemas.sheets import Sheet, Workbook

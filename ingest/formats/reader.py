@@ -1,12 +1,12 @@
-"""Chooses the format by content and reads it. New formats enter here."""
+"""Law texts: Markdown in the layout of LawRefBook, or plain text, told by content."""
 
 from __future__ import annotations
 
 from ingest.formats.encoding import decode
 from ingest.formats.layout import Layout
 from ingest.formats.markdown import looks_like_markdown, parse_markdown
-from ingest.formats.media import find_media_type
 from ingest.formats.plaintext import parse_plain_text
+from ingest.formats.recognition import has_signature
 from schemas.errors import UnreadableSource
 
 
@@ -15,9 +15,8 @@ def read_layout(data: bytes, name: str) -> tuple[Layout, str]:
 
     Raises UnreadableSource with the reason for what is no readable document.
     """
-    media_type = find_media_type(data)
-    if media_type is not None:
-        raise UnreadableSource(f"{media_type} can't be read yet", "give the text as Markdown or plain text")
+    if has_signature(data):
+        raise UnreadableSource("no text, but a container, a picture or a program", "give Markdown or plain text")
     text, warnings = decode(data)
     if looks_like_markdown(text):
         return parse_markdown(text, name, warnings), "text/markdown"

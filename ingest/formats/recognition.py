@@ -50,6 +50,11 @@ MEDIA_TYPES = {
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div|p|h[1-6])\b", re.IGNORECASE)
+# What has a reader, and what is refused by name: neither is text.
+_SIGNATURES = (
+    b"PK\x03\x04", b"PK\x05\x06", OLE_MAGIC, b"%PDF-", *_IMAGES, b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07", b"SQLite format 3\x00", b"\x7fELF", b"MZ\x90\x00",
+)  # fmt: skip
 _PASSWORD_HINT = "open it with its password and save it without"
 _ROWS = 12  # rows looked at to tell a delimited table from prose
 
@@ -73,6 +78,11 @@ def recognise_format(data: bytes) -> Format:
     if data.startswith((b"\x09\x08", b"\x09\x04", b"\x09\x02")):
         return Format.XLS  # a bare BIFF stream, before OLE containers
     return _recognise_text(data)
+
+
+def has_signature(data: bytes) -> bool:
+    """Whether the bytes begin as those of a container, a picture or a program do: such a file is no text."""
+    return data.startswith(_SIGNATURES)
 
 
 def _recognise_zip(data: bytes) -> Format:

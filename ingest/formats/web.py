@@ -6,7 +6,7 @@ import re
 
 from lxml import etree, html
 
-from ingest.formats.charsets import decode_text
+from ingest.formats.encoding import decode_text
 from ingest.formats.limits import TEXT_CELLS
 from schemas.errors import UnreadableSource
 from schemas.pages import Block, Paragraph, Table, TextDocument

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.formats.limits import FILE_BYTES
-from ingest.reading import read_document
+from ingest.reading import LARGEST_FILE, read_document
 from schemas.authority import Kind
 from schemas.documents import Document, Rejected
 
@@ -118,10 +117,10 @@ def test_what_is_no_document_is_rejected_with_a_reason(tmp_path: Path, data: byt
 def test_files_too_large_are_not_loaded(tmp_path: Path) -> None:
     path = tmp_path / "法.md"
     with path.open("wb") as file:
-        file.truncate(FILE_BYTES + 1)
+        file.truncate(LARGEST_FILE + 1)
     outcome = read_document(path, "法.md")
     assert isinstance(outcome, Rejected)
-    assert f"{FILE_BYTES // 1024 // 1024} MB" in outcome.reason
+    assert f"{LARGEST_FILE // 1024 // 1024} MB" in outcome.reason
 
 
 def test_a_file_that_is_gone_is_rejected(tmp_path: Path) -> None:

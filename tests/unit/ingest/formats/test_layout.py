@@ -93,15 +93,8 @@ def test_plain_text(text: str, title: str, notes: int, first: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "media_type"),
-    [
-        (b"%PDF-1.7 ...", "application/pdf"),
-        (b"PK\x03\x04....", "application/zip"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-        (b"\x89PNG\r\n\x1a\n", "image/png"),
-        (b"<!DOCTYPE html><html>", "text/html"),
-    ],
+    "data", [b"%PDF-1.7 ...", b"PK\x03\x04....", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x89PNG\r\n\x1a\n", b"\x7fELF"]
 )
-def test_formats_without_a_reader_are_rejected_by_name(data: bytes, media_type: str) -> None:
-    with pytest.raises(UnreadableSource, match=media_type):
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableSource, match="no text"):
         read_layout(data, "x")
