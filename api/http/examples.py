@@ -167,9 +167,7 @@ _LIST_VERSION = VersionSummary(
     f"{_LIST.id}@2024-01-01", _LIST.title, "2024-01-01", None, None, None, None, None, "未知", 0
 )
 _ITEM_ID = f"{_LIST_VERSION.id}~sheet_1__power_4"
-_ITEM_TEXT = (
-    "事项名称：对临街建筑物外立面不整洁的处罚\n实施依据：《示例市市容管理条例》第十二条"
-)
+_ITEM_TEXT = "事项名称：对临街建筑物外立面不整洁的处罚\n实施依据：《示例市市容管理条例》第十二条"
 _BASIS = Link(
     _ITEM_ID,
     "out",
