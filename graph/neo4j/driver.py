@@ -125,19 +125,24 @@ def translated() -> Iterator[None]:
         raise InvalidInput(f"a value that can't be stored: {error}", "text is Unicode, numbers have 64 bits") from error
     except (OSError, ValueError) as error:
         # The driver has a plain ValueError for a host whose name is not known.
-        raise StoreUnavailable(f"the Neo4j server can't be reached: {error}", _START) from error
+        raise StoreUnavailable(f"the Neo4j server can't be reached: {_said(error)}", _START) from error
 
 
 _START = "start the server, or check FATU_GRAPH_URL; calls work again as soon as it answers"
+
+
+def _said(error: Exception) -> str:
+    """The driver's message in one line."""
+    return " ".join(str(error).split())[:200]
 
 
 def _translate(error: exceptions.Neo4jError | exceptions.DriverError) -> FatuError:
     if isinstance(error, exceptions.AuthError) or "Security" in (getattr(error, "code", "") or ""):
         return StoreUnavailable("the Neo4j server refuses user or password", "check the graph's user and password")
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired):
-        return StoreUnavailable(f"the Neo4j server can't be reached: {str(error)[:200]}", _START)
+        return StoreUnavailable(f"the Neo4j server can't be reached: {_said(error)}", _START)
     if isinstance(error, exceptions.ConfigurationError):
-        return StoreUnavailable(f"the Neo4j server can't be used so: {str(error)[:200]}", "check FATU_GRAPH_URL")
+        return StoreUnavailable(f"the Neo4j server can't be used so: {_said(error)}", "check FATU_GRAPH_URL")
     code = getattr(error, "code", "") or ""
     if "Memory" in code:
         return StoreUnavailable(
@@ -145,7 +150,7 @@ def _translate(error: exceptions.Neo4jError | exceptions.DriverError) -> FatuErr
             "raise server.memory.heap.max_size (1 GB carries changes of 75,000 nodes) or write smaller changes",
         )
     if "DatabaseNotFound" in code:
-        return StoreUnavailable(f"no such database: {str(error)[:200]}", "the Community edition has one, `neo4j`")
+        return StoreUnavailable(f"no such database: {_said(error)}", "the Community edition has one, `neo4j`")
     if "Timed" in code or "Lock" in code or is_passing(error):
-        return StoreBusy(f"the Neo4j server is busy: {str(error)[:200]}", "try again")
-    return StoreUnavailable(f"the Neo4j server answers: {str(error)[:200]}", "see the server's log")
+        return StoreBusy(f"the Neo4j server is busy: {_said(error)}", "try again")
+    return StoreUnavailable(f"the Neo4j server answers: {_said(error)}", "see the server's log")
