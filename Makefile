@@ -6,8 +6,12 @@ BIN := $(VENV)/bin
 DATA ?= fatu-data
 PORT ?= 8000
 READY := $(VENV)/.ready
+# Takes the test servers away from other tests, so runs after them (and is skipped where no server is set).
+FAULTS := tests/servers/test_faults.py
+# What runs on servers: those that FATU_TEST_NEO4J_URL and FATU_TEST_ELASTICSEARCH_URL name, else Docker's.
+ON_SERVERS := tests/contracts tests/servers tests/unit/graph tests/unit/search/elastic
 
-.PHONY: demo docs test check bench reliability lock clean setup
+.PHONY: demo docs test test-servers check bench reliability lock clean setup
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -30,7 +34,8 @@ demo: $(READY)  ## ingest samples/ and serve them on 127.0.0.1:$(PORT)
 	$(BIN)/fatu demo --data $(DATA) --port $(PORT)
 
 test: $(READY) check  ## every check and every test
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto -m "not faults"
+	$(BIN)/pytest -rs $(FAULTS)
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -44,8 +49,16 @@ docs: $(READY)  ## write docs/reference anew from the code
 bench: $(READY)  ## print the figures of docs/benchmarks.md (needs FATU_TEST_SHARED)
 	$(BIN)/python -m bench
 
-reliability: $(READY)  ## kill -9 at twenty moments of an ingest
-	FATU_RELIABILITY_ROUNDS=20 $(BIN)/pytest tests/reliability
+reliability: $(READY)  ## kill -9 at twenty moments of an ingest, and each server at twenty (an hour)
+	FATU_RELIABILITY_ROUNDS=20 $(BIN)/pytest tests/reliability $(FAULTS)
+
+test-servers: $(READY)  ## the tests that need Neo4j and Elasticsearch, which Docker runs meanwhile
+ifdef FATU_TEST_NEO4J_URL
+	$(BIN)/pytest $(ON_SERVERS)
+else
+	tests/servers/compose up
+	eval "$$(tests/servers/compose env)" && $(BIN)/pytest $(ON_SERVERS); code=$$?; tests/servers/compose down; exit $$code
+endif
 
 lock: $(UV)  ## bring the lock files up to date with pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev --extra semantic pyproject.toml -o requirements/locked.txt

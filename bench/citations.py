@@ -20,7 +20,7 @@ from typing import Any
 
 import orjson
 
-from ingest.resolution.batch import build_cite_record, open_titles
+from ingest.resolution.batch import Titles, build_cite_record, open_titles
 
 Row = dict[str, Any]
 FIGURES = ("found", "resolved", "wrong_link", "generic_and_docnumber", "relation", "edition", "quoted")
@@ -32,6 +32,11 @@ def main() -> None:
     gold = [orjson.loads(line) for line in options.gold.read_bytes().splitlines() if line.strip()]
     scorer = load_scorer(options.score or options.gold.parent / "score.py")
     titles = open_titles(load_held(options.data)) if options.data else open_titles()
+    print_figures(gold, scorer, titles, options)
+
+
+def print_figures(gold: list[Row], scorer: ModuleType, titles: Titles, options: argparse.Namespace) -> None:
+    """The figures of labelled passages with their intervals, and the first errors (`errors`, `samples`, `seed`)."""
     found = {str(row["id"]): build_cite_record(row, titles) for row in gold}
     whole = scorer.citations(gold, found, 0)
     intervals = bootstrap(scorer, gold, found, options.samples, options.seed)

@@ -50,10 +50,10 @@ def read_document(path: Path, locator: str, kind: DocumentKind | None = None) ->
     sha256 = ""
     try:
         size = path.stat().st_size
-        if size > FILE_BYTES:
+        if size > LARGEST_FILE and (limit := _limit(path)) < size:
             with path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            limit = FILE_BYTES // 1024 // 1024
+            limit //= 1024 * 1024
             return Rejected(locator, sha256, f"{size:,} bytes: more than the {limit} MB that a document may have")
         data = path.read_bytes()
         sha256 = hashlib.sha256(data).hexdigest()
@@ -62,6 +62,12 @@ def read_document(path: Path, locator: str, kind: DocumentKind | None = None) ->
         return Rejected(locator, sha256, str(error))
     except OSError as error:
         return Rejected(locator, sha256, f"can't be opened: {error.strerror or error}")
+
+
+def _limit(path: Path) -> int:
+    """The bytes that a file may have: text less than what holds pictures and packs its parts."""
+    with path.open("rb") as file:
+        return LARGEST_FILE if find_media_type(file.read(1024)) in (None, "text/html") else FILE_BYTES
 
 
 def _read(data: bytes, locator: str, sha256: str, kind: DocumentKind | None) -> Document:
@@ -80,8 +86,6 @@ def _read(data: bytes, locator: str, sha256: str, kind: DocumentKind | None) -> 
 
 def _decode(data: bytes) -> tuple[str, tuple[str, ...]] | None:
     """The text and what was odd about it; None for a file that is no text."""
-    if len(data) > LARGEST_FILE:
-        return None
     try:
         return decode(data)
     except UnreadableSource:

@@ -29,6 +29,10 @@ class Relation(StrEnum):
     REPLACES = "replaces"
 
 
+ADDED = "added"
+"""Rule of a citation of a place that an amendment makes (作为第四款, 修改为第六条): one of the amended version."""
+
+
 class Verdict(StrEnum):
     """Outcome of resolution. PENDING: found, the catalogue has not been asked yet."""
 

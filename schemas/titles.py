@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from schemas.ids import slug
+
 _BLANKS = re.compile(r"[\s\u3000\u200b\u200c\u200d\u2060\ufeff\xa0]+")
 # Half-width and look-alike signs, as the official form writes them.
 _SIGNS = str.maketrans("()<>«»‹›,:;?﹙﹚", "（）〈〉《》〈〉，：；？（）")
@@ -20,6 +22,11 @@ def normalise_title(title: str) -> str:
     """
     joined = _ISSUERS.sub("、", title.strip())
     return _BLANKS.sub("", joined).translate(_SIGNS)
+
+
+def title_slug(title: str) -> str:
+    """The title as it stands in identifiers and as it is looked up by, the same for what is named and what is held."""
+    return slug(normalise_title(title))
 
 
 def shorten_title(title: str) -> str:

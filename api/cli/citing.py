@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, cast
 
 import orjson
 import typer
 
-from api.cli.console import print_lines
-from api.cli.options import Data, load_settings
-from api.services.citing import cite_batch, load_titles
+from api.cli.cited import print_document
+from api.cli.console import print_lines, print_notice
+from api.cli.options import AsJson, Data, On, load_settings
+from api.services.calendar import parse_day
+from api.services.citing import CitedDocument, cite_batch, cite_file, open_titles_of
 from schemas.errors import InvalidInput
 from schemas.ports import Json
 
@@ -23,13 +25,40 @@ def register(app: typer.Typer) -> None:
 
 
 def cite(
-    batch: Annotated[Path, typer.Option("--batch", help="JSON Lines with id, text and source; - for standard input.")],
+    file: Annotated[Path | None, typer.Argument(help="A document of any format that can be read.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", help="JSON Lines with id, text and source; - for standard input.")
+    ] = None,
     data: Data = None,
+    on: On = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Find the citations of texts and resolve them: one JSON object a line on stdout."""
-    titles = load_titles(load_settings(data), required=data is not None)
-    records = cast("Iterator[dict[str, Json]]", read_batch(batch))
-    print_lines(cite_batch(records, titles))
+    """Print a document with its citations marked and where they lead; with --batch those of texts as JSON Lines."""
+    if (file is None) == (batch is None):
+        raise InvalidInput(
+            "cite: give a FILE or --batch, one of them", "fatu cite FILE, or fatu cite --batch TEXTS.jsonl"
+        )
+    day = parse_day(on, "--on")
+    with open_titles_of(load_settings(data), required=data is not None) as (titles, store):
+        if batch is not None:
+            records = cast("Iterator[dict[str, Json]]", read_batch(batch))
+            print_lines(cite_batch(records, titles, store))
+        elif file is not None:
+            document = cite_file(file, titles, store, day)
+            if as_json:
+                print_lines(_records(document))
+            else:
+                print_document(document)
+                print_notice()
+
+
+def _records(document: CitedDocument) -> Iterator[Mapping[str, Json]]:
+    """The citations one by one: their number in the document, the block that they stand in, and what was found."""
+    number = 0
+    for block in document.blocks:
+        for citation in block.citations:
+            number += 1
+            yield {"number": number, "block": block.id, "label": block.label, **citation}
 
 
 def read_batch(path: Path) -> Iterator[dict[str, object]]:

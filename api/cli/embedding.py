@@ -28,9 +28,7 @@ def register(app: typer.Typer) -> None:
 
 def pull(
     data: Data = None,
-    source: Annotated[
-        Path | None, typer.Option("--from", help="The artifact's jar, without a network.")
-    ] = None,
+    source: Annotated[Path | None, typer.Option("--from", help="The artifact's jar, without a network.")] = None,
 ) -> None:
     """Fetch the model (16 MB) by its Maven coordinates, check its checksums and put it in place."""
     settings = load_settings(data)

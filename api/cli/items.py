@@ -20,7 +20,7 @@ def print_item(answer: ItemAnswer, *, as_json: bool) -> None:
     facts = (answer.record_label, answer.type, answer.level, answer.version.title, answer.work.jurisdiction.name)
     out.print(" · ".join(f for f in facts if f), style="dim", markup=False)
     for field in answer.fields:
-        out.print(Padding(Text(f"{field.header}：", "bold") + Text(field.text), (0, 0, 0, 2)))
+        out.print(Padding(Text(f"{field.header}：", "bold") + Text(field.text), (0, 0, 0, 2), expand=False))
     if answer.basis:
         rows = [(_named(b), b.link.kind, b.link.evidence.quote, _verdict(b), b.link.node.id) for b in answer.basis]
         print_table("basis", ("what", "edge", "words", "verdict", "id"), rows)

@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from api.http.documentation import DESCRIPTION, add_documentation
 from api.http.middleware import RequestMiddleware
 from api.http.problems import build_http_problem, build_problem, build_validation_problem, respond
-from api.http.routers import citations, graph, health, provisions, search, statistics, suggest, works
+from api.http.routers import citations, graph, health, items, provisions, search, statistics, suggest, works
 from api.http.urls import API, Urls
 from api.services.container import Services
 from api.web.pages import build_pages, render_problem
@@ -32,7 +32,7 @@ def create_app(services: Services) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    for resource in (search, suggest, works, provisions, graph, citations, statistics, health):
+    for resource in (search, suggest, works, provisions, items, graph, citations, statistics, health):
         app.include_router(resource.build_router(services), prefix=API)
     app.include_router(health.build_router(services), include_in_schema=False)
     app.include_router(build_pages(services), include_in_schema=False)

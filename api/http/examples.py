@@ -11,7 +11,12 @@ from api.services.answers import (
     Count,
     FacetValue,
     FoundCitation,
+    FoundLink,
     HistoryEvent,
+    ItemAnswer,
+    ItemField,
+    ItemLink,
+    ItemPlace,
     Link,
     LinkEvidence,
     LinkPage,
@@ -148,6 +153,59 @@ _PROVISION = build_envelope(
     ),
     on=_ON,
 )
+_LIST = WorkSummary(
+    "cn-990100:list:示例市城市管理局2024年权责清单",
+    "示例市城市管理局2024年权责清单",
+    "list",
+    "清单",
+    _REGION,
+    ("示例市城市管理局",),
+    None,
+    held=True,
+)
+_LIST_VERSION = VersionSummary(
+    f"{_LIST.id}@2024-01-01", _LIST.title, "2024-01-01", None, None, None, None, None, "未知", 0
+)
+_ITEM_ID = f"{_LIST_VERSION.id}~sheet_1__power_4"
+_ITEM_TEXT = "事项名称：对临街建筑物外立面不整洁的处罚\n实施依据：《示例市市容管理条例》第十二条"
+_BASIS = Link(
+    _ITEM_ID,
+    "out",
+    "BASED_ON",
+    "names as its basis",
+    LinkEvidence(_ITEM_ID, 26, 41, "《示例市市容管理条例》第十二条", "marked/title", "resolved", None, None, {}),
+    NodeSummary(_ARTICLE_ID, "Provision", "第十二条", _TITLE, "2021-03-26", _TEXT),
+)
+_ITEM = build_envelope(
+    ItemAnswer(
+        id=_ITEM_ID,
+        kind="PowerItem",
+        record="power",
+        record_label="权责事项",
+        name="对临街建筑物外立面不整洁的处罚",
+        number="1",
+        type="行政处罚",
+        level="市级",
+        text=_ITEM_TEXT,
+        fields=(
+            ItemField("name", "事项名称", "对临街建筑物外立面不整洁的处罚", "key", 5, 20, 4, 2),
+            ItemField("basis", "实施依据", "《示例市市容管理条例》第十二条", "basis", 26, 41, 4, 4),
+        ),
+        work=_LIST,
+        version=_LIST_VERSION,
+        place=ItemPlace("行政处罚", None, 4),
+        parent=None,
+        parts=(),
+        mentions=(),
+        basis=(ItemLink(_BASIS, None, missing=False),),
+        bodies=(),
+        tiers=(),
+        levels=(),
+        amounts=(),
+        sources=(_SOURCE,),
+    ),
+    on=_ON,
+)
 _CITATIONS = build_envelope(
     [
         FoundCitation(
@@ -163,6 +221,17 @@ _CITATIONS = build_envelope(
             division=None,
             verdict="resolved",
             candidates=(),
+            links=(
+                FoundLink(
+                    "cn:law:行政处罚法@2021-01-22~art_33__para_1",
+                    "中华人民共和国行政处罚法",
+                    "第三十三条第一款",
+                    "cn:law:行政处罚法@2021-01-22",
+                    "undated",
+                    missing=False,
+                    drift=None,
+                ),
+            ),
         )
     ]
 )
@@ -192,6 +261,7 @@ EXAMPLES = {
     "showWork": _WORK_ANSWER,
     "listVersions": _VERSIONS,
     "showProvision": _PROVISION,
+    "showItem": _ITEM,
     "listCited": _LINKS,
     "listCiting": _LINKS,
     "listNeighbours": _LINKS,

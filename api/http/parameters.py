@@ -10,9 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.services.questions import MAX_LIMIT, MAX_QUERY, VERSIONS, Question
 from schemas.authority import Kind, Status
 from schemas.queries import DEEPEST, FACET_FIELDS, Sort
+from schemas.records import RecordKind
 
 _LEVELS = "、".join(f"{k.value} {k.label}" for k in Kind)
 _STATUSES = "、".join(f"{s.name.lower()} {s.value}" for s in Status)
+
+_RECORDS = "、".join(f"{k.value} {k.label}" for k in RecordKind)
 
 OnDay = Annotated[
     str | None,
@@ -33,7 +36,8 @@ class SearchParameters(BaseModel):
         description="words to look for, or a place: 行政处罚法第三十三条; without it conditions decide, newest first",
         examples=["罚款 听证"],
     )
-    type: str | None = Field(None, description="article or document; default both")
+    type: str | None = Field(None, description="article, document or item; default all")
+    record: list[str] = Field([], description=f"kind of record of items, code or label: {_RECORDS}")
     level: list[str] = Field([], description=f"level of authority (效力级别), code or label: {_LEVELS}")
     kind: list[str] = Field([], description="the same as `level`, by the name of its facet")
     region: list[str] = Field([], alias="in", description="jurisdiction: GB/T 2260 code, or name: 370000, 山东, 青岛市")
@@ -67,6 +71,7 @@ class SearchParameters(BaseModel):
             year_from=self.year_from,
             year_to=self.year_to,
             versions=self.versions,
+            records=tuple(self.record),
             sort=self.sort,
             limit=self.limit,
             offset=self.offset,

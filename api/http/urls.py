@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
+from schemas.ids import item_kind
+
 API = "/api/v1"
 
 # Allowed in a path by RFC 3986 and used by ids: kept readable.
@@ -37,8 +39,8 @@ class Urls:
 
     @staticmethod
     def page(node_id: str, **parameters: str | None) -> str:
-        """The page of a work, a version, a provision, or another node's neighbourhood."""
-        resource = "provisions" if "~" in node_id else "works"
+        """The page of a work, a version, a provision, an item, or another node's neighbourhood."""
+        resource = "items" if item_kind(node_id) else "provisions" if "~" in node_id else "works"
         return _with_query(f"/{resource}/{quote(node_id, safe=_SAFE)}", parameters)
 
     @staticmethod

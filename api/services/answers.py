@@ -90,6 +90,7 @@ class SearchHit:
     version: VersionSummary
     path: str
     record: str | None = None
+    record_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,34 @@ class CitedPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundDrift:
+    """What became of a cited place: same, moved, gone or unclear; `target` and `number` where it stands today."""
+
+    kind: str
+    version: str
+    cited: str
+    target: str | None
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLink:
+    """Where a citation leads: a work, version or provision held.
+
+    `edition` tells how the version was chosen (named, adopted, undated, own, not_held), `missing` that it has no such
+    place; `drift` is set where the version in force today is another.
+    """
+
+    id: str
+    title: str
+    place: str | None
+    version: str | None
+    edition: str | None
+    missing: bool
+    drift: FoundDrift | None
+
+
+@dataclass(frozen=True, slots=True)
 class FoundCitation:
     """A citation found in a text that was sent: span in code points, official title, edition, places and verdict."""
 
@@ -249,6 +278,7 @@ class FoundCitation:
     division: str | None
     verdict: str
     candidates: tuple[str, ...]
+    links: tuple[FoundLink, ...]
 
 
 @dataclass(frozen=True, slots=True)

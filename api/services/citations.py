@@ -6,8 +6,12 @@ import threading
 import time
 from collections.abc import Mapping
 
-from ingest.resolution.batch import Titles, build_cite_record, open_titles
+from api.services.calendar import today
+from ingest.citations import find_citations
+from ingest.resolution.aliases import HeldAliases
+from ingest.resolution.batch import Titles, open_titles, parse_source
 from ingest.resolution.catalogue import load_catalogue
+from ingest.resolution.links import Linker
 from schemas.dates import parse_iso_date
 from schemas.errors import InvalidInput
 from schemas.pinpoints import parse_pinpoint
@@ -27,7 +31,7 @@ class CitationFinder:
         self._read_at = 0.0
 
     def find(self, text: str, source: Mapping[str, str | None] | None) -> Json:
-        """The citations of `text` as `fatu cite --batch` prints them.
+        """The citations of `text` as `fatu cite --batch` prints them, with `links` to where they lead today.
 
         `source` tells what is known of the text: title, date (ISO), article in words. Raises InvalidDate and
         InvalidInput for a date and an article that are none.
@@ -37,8 +41,10 @@ class CitationFinder:
                 parse_iso_date(date, "source.date")
             if (article := source.get("article")) and parse_pinpoint(article) is None:
                 raise InvalidInput(f"source.article: {article[:40]!r} is no place", "expected e.g. 第三十三条")
-        record: dict[str, Json] = {"id": None, "text": text, "source": dict(source) if source else None}
-        return build_cite_record(record, self._current())["citations"]
+        titles = self._current()
+        citing = HeldAliases(self._store, titles).complete(parse_source(dict(source) if source else None))
+        found = find_citations(text, citing, names=titles.names)
+        return Linker(titles, self._store, today().isoformat()).build_records(found, citing)
 
     def _current(self) -> Titles:
         with self._lock:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import islice
 
 from api.services.answers import Passage, Region, SearchHit
+from api.services.items import record_label
 from api.services.summaries import kind_label, region, summarise_version
 from api.services.values import text_of, texts_of, words_of
 from schemas.documents import BLOCK_LEVELS, Level
@@ -40,6 +41,7 @@ def load_hits(store: GraphStore, hits: Sequence[Hit], terms: Sequence[str], day:
         code, place = words_of(work, "kind"), words_of(work, "jurisdiction")
         whole = node.kind == "Expression"
         source = words_of(node.properties, "source")
+        record = text_of(node.properties, "record") if node.kind in ITEM_KINDS else None
         built.append(
             SearchHit(
                 id=hit.id,
@@ -56,7 +58,8 @@ def load_hits(store: GraphStore, hits: Sequence[Hit], terms: Sequence[str], day:
                 work=hit.id.partition("@")[0],
                 version=versions[expression],
                 path=paths.get(source) or paths.get(expression, ""),
-                record=text_of(node.properties, "record") if node.kind in ITEM_KINDS else None,
+                record=record,
+                record_label=record_label(record) if record else None,
             )
         )
     return built

@@ -7,9 +7,9 @@ from datetime import date
 from api.services.values import texts_of, words_of
 from api.services.versions import load_versions, version_in_force
 from schemas.authority import Kind
-from schemas.ids import slug
 from schemas.pinpoints import Pinpoint
 from schemas.ports import GraphStore, Node
+from schemas.titles import title_slug
 from search.understanding import parse_pinpoint_query
 
 
@@ -38,10 +38,10 @@ def find_named_work(store: GraphStore, title: str) -> Node | None:
 
     None when two of the same authority share the name: neither is the one meant.
     """
-    name = slug(title)
+    name = title_slug(title)
     found = [n for n in store.find("Work", {"slug": [name]}) if n.properties["held"]]
     if not found:
-        found = [n for n in store.find("Work") if name in map(slug, texts_of(n.properties, "short_titles"))]
+        found = [n for n in store.find("Work") if name in map(title_slug, texts_of(n.properties, "short_titles"))]
         found = [n for n in found if n.properties["held"]]
     ranked = sorted((Kind(words_of(n.properties, "kind")).rank, n.id, n) for n in found)
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):

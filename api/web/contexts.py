@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
 
 from api.http.urls import Urls
-from api.services.answers import LinkPage, Mention, OtherReading, ProvisionAnswer, VersionSummary, WorkAnswer
+from api.services.answers import (
+    ItemAnswer,
+    ItemField,
+    LinkPage,
+    Mention,
+    OtherReading,
+    ProvisionAnswer,
+    VersionSummary,
+    WorkAnswer,
+)
 from api.services.container import Services
 from api.services.links import CITING_KINDS, read_links
 from api.services.mentions import load_all_mentions
@@ -135,6 +144,31 @@ def _more(answer: ProvisionAnswer, on: str, cursor: str | None, other: str, *, f
         return ""
     cited, citing = (cursor, other) if first else (other, cursor)
     return Urls.page(answer.id, on=on, cited=cited, citing=citing) + ("#cited" if first else "#citing")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """An item of a list: its fields with their citations linked."""
+
+    title: str
+    answer: ItemAnswer
+    fields: tuple[tuple[str, tuple[Markup, ...]], ...]
+    query: str = ""
+
+    @classmethod
+    def build(cls, answer: ItemAnswer) -> ItemPage:
+        """The page over the answer."""
+        fields = tuple((f.header, tuple(link_lines(f.text, _within(answer.mentions, f)))) for f in answer.fields)
+        return cls(answer.name or answer.work.title, answer, fields)
+
+
+def _within(mentions: Sequence[Mention], field: ItemField) -> list[Mention]:
+    """The mentions of a field, with their places in its own text."""
+    first, last = field.start, field.end
+    if first is None or last is None:
+        return []
+    inside = [m for m in mentions if first <= m.start and m.end <= last]
+    return [replace(m, start=m.start - first, end=m.end - first) for m in inside]
 
 
 @dataclass(frozen=True, slots=True)

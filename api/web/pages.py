@@ -1,4 +1,4 @@
-"""The pages: search at /, an instrument at /works/{id}, a provision at /provisions/{id}."""
+"""The pages: search at /, an instrument at /works/{id}, a provision at /provisions/{id}, an item at /items/{id}."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from starlette.staticfiles import StaticFiles
 from api.http.urls import Urls
 from api.services.calendar import parse_day, today
 from api.services.container import Services
+from api.services.items import show_item
 from api.services.provisions import Paging, show_provision
 from api.services.works import read_version, show_work
-from api.web.contexts import ProblemPage, ProvisionPage, WorkPage
+from api.web.contexts import ItemPage, ProblemPage, ProvisionPage, WorkPage
 from api.web.rendering import render
 from api.web.searches import SearchForm, build_search_page
 from schemas.dates import parse_iso_date
@@ -45,6 +46,10 @@ def build_pages(services: Services) -> APIRouter:
         answer = show_provision(services, id, now, day, Paging(20, cited or None, citing or None))
         page = ProvisionPage.build(services, answer, day or now, on or "", cited or "", citing or "")
         return _html("provision.html", page)
+
+    @router.get("/items/{id}")
+    def item(id: str) -> Response:
+        return _html("item.html", ItemPage.build(show_item(services, id, today())))
 
     @router.get("/search")
     def search(request: Request) -> Response:

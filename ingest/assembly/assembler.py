@@ -14,8 +14,9 @@ from ingest.assembly.nodes import build_expression, build_issuers, build_provisi
 from ingest.assembly.timeline import End, VersionDates, build_timeline
 from ingest.assembly.works import Properties, WorkState, load_works, text, texts
 from schemas.documents import Document
-from schemas.ids import NATIONAL, UNDATED, WorkId, slug, source_id
+from schemas.ids import NATIONAL, UNDATED, WorkId, source_id
 from schemas.ports import Changes, Edge, GraphStore, Node, OwnedNode
+from schemas.titles import title_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def part_order(document: Document) -> int:
 def work_id(document: Document) -> WorkId:
     """Same title, region and rank are one work."""
     meta = document.metadata
-    return WorkId(meta.jurisdiction, meta.kind, slug(meta.title))
+    return WorkId(meta.jurisdiction, meta.kind, title_slug(meta.title))
 
 
 def version_dates(expression: str, properties: Properties) -> VersionDates:

@@ -8,9 +8,10 @@ from dataclasses import asdict
 from ingest.assembly.items import build_duties, build_item_nodes
 from schemas.citations import Citation, CitationKind, Verdict
 from schemas.documents import Document, Event, Metadata
-from schemas.ids import NATIONAL, body_id, slug
+from schemas.ids import NATIONAL, body_id
 from schemas.pinpoints import Pinpoint
 from schemas.ports import Edge, Json, Node, OwnedNode
+from schemas.titles import title_slug
 
 
 def build_expression(metadata: Metadata, work: str, articles: int) -> dict[str, Json]:
@@ -118,7 +119,7 @@ def build_citation(citation: Citation, citation_id: str, block: str, work: str) 
             "text": citation.text,
             "kind": citation.kind,
             "title": citation.title,
-            "slug": slug(citation.title) if citation.title else None,
+            "slug": title_slug(citation.title) if citation.title else None,
             "edition": citation.edition,
             "targets": [pinpoint_record(t) for t in citation.targets],
             "division": citation.division,

@@ -143,7 +143,7 @@ def _amended(resolver: Resolver, mention: Mention) -> Citation | None:
         if last is None:
             return None
         places = _under(last.targets[-1], mention)
-    title = last.title if last is not None and last.title else resolver.passage.base or state.last_named
+    title = last.title if last is not None and last.title else state.changed or resolver.passage.base
     return resolver.make(mention, CitationKind.EXTERNAL, title, places, relation=Relation.AMENDS)
 
 

@@ -7,7 +7,8 @@ import re
 # What tells a basis from a quotation stands in the clause before it.
 _REACH = 160
 _SEGMENT = re.compile(
-    r"(?:\A|[\n。；;！】\]］]|(?:依据|根据|法律|法规|规章|规定|条款|文件|名称|标准|条文)[：:]|(?:\A|[\n。；;，\s])[（(]?[0-9一二三四五六七八九十①-⑳]{1,3}[.．、）)]?|[①-⑳]|[●•·*☆◆■]|\A[^\n。；]{0,12}[：:])\s*\Z"
+    r"(?:\A|[\n。；;！】\]］]|(?:依据|根据|法律|法规|规章|规定|条款|文件|名称|标准|条文)[：:]|(?:\A"
+    r"|[\n。；;，\s])[（(]?[0-9一二三四五六七八九十①-⑳]{1,3}[.．、）)]?|[①-⑳]|[●•·*☆◆■]|\A[^\n。；]{0,12}[：:])\s*\Z"
 )
 _JOINED = re.compile(
     r"[\s、，,；;。.和及与：:“”]*(?:以及|或者|及其|并参照|和|及|、)?[\s]*(?:第?[（(]?[0-9一二三四五六七八九十]{1,2}[)）.．、])?\s*\Z"
@@ -34,6 +35,9 @@ def is_basis(text: str, start: int, end: int, left_end: int, left_basis: bool | 
     """
     between = text[max(left_end, start - _REACH) : start]
     ruled = bool(_RULED.match(text, end))
+    if left_basis and between.strip() in ("：", ":") and text[start] not in "《〈<" and text[left_end - 1] in "条款项":
+        # 《…》第四条：商标法第十六条规定的…: the text of the article begins.
+        return False
     if left_basis is not None and _JOINED.fullmatch(between):
         if not between.strip():
             return left_basis or "\n" in between

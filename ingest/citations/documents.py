@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from ingest.citations.aliases import TRIGGERS, find_aliases
 from ingest.citations.context import Passage, State
@@ -39,15 +39,18 @@ def find_document_citations(
     layouts = _layouts(provisions, citing)
     found: dict[str, tuple[Citation, ...]] = {}
     previous: list[Pinpoint] = []
-    state = State()
+    state, heading = State(), ""
     for block in provisions:
         if block.level not in BLOCK_LEVELS:
+            if amending and block.level not in INNER_LEVELS:
+                heading = block.heading
+                _enter_section(state, heading, known)
             continue
         article = parse_eid(block.eid) if block.level == Level.ARTICLE else None
         text = block.text or ""
         if block.eid in citing:
             # Only running text leans on what an earlier block named; an article stands by itself.
-            state = State() if article else _carried(state, amending=amending)
+            state = State() if article and not amending else _carried(state, amending=amending)
             passage = Passage(
                 text,
                 known,
@@ -62,6 +65,7 @@ def find_document_citations(
                 amending=amending,
                 subject=subject,
                 own=own,
+                heading=heading,
             )
             if citations := resolve_passage(passage, state):
                 found[block.eid] = citations
@@ -71,18 +75,29 @@ def find_document_citations(
     return found
 
 
+def _enter_section(state: State, heading: str, names: Names) -> None:
+    """A section of an amending act changes what its heading names (一、对《…》作出修改), and nothing named before."""
+    named = {m.title for m in find_titles(heading, names, {}) if m.title}
+    state.change(named.pop() if len(named) == 1 else None)
+
+
 def _carried(state: State, *, amending: bool) -> State:
     """What running text may lean on from the blocks before: the instruments named; in an amending act the place too."""
     placed = state.amended if amending else None
-    return State(last_named=state.last_named, by_genre=state.by_genre, placed=placed, amended=placed)
+    changed = state.changed if amending else None
+    return State(last_named=state.last_named, by_genre=state.by_genre, placed=placed, changed=changed, amended=placed)
 
 
 def find_document_aliases(provisions: Sequence[Provision], names: Names) -> dict[str, str]:
     """Short names that the document defines, with the titles they stand for."""
+    return find_aliases_of_texts((p.text or "" for p in provisions), names)
+
+
+def find_aliases_of_texts(texts: Iterable[str], names: Names) -> dict[str, str]:
+    """Short names that the texts of one document define, with the titles they stand for."""
     aliases: dict[str, str] = {}
-    for block in provisions:
-        text = block.text
-        if text and any(t in text for t in TRIGGERS):
+    for text in texts:
+        if any(t in text for t in TRIGGERS):
             mentions = [*find_titles(text, names, aliases), *find_named(text, names)]
             mentions.sort(key=lambda m: m.start)
             aliases.update((alias, title) for alias, title, _, _ in find_aliases(text, mentions))

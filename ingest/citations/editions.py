@@ -18,6 +18,10 @@ _BEFORE = re.compile(
     rf"(?P<year>{YEAR}|{_ZH_YEAR})\s?年(?:\s?[0-9一二三四五六七八九十０-９]{{1,3}}\s?月)?(?:\s?[0-9一二三四五六七八九十０-９]{{1,3}}\s?日)?"
     rf"(?P<rest>[^。；，：《》\n“”]{{0,70}})\Z"
 )
+_ISSUED = re.compile(
+    rf"(?P<year>{YEAR}|{_ZH_YEAR})\s?年\s?[0-9一二三四五六七八九十]{{1,3}}\s?月(?:\s?[0-9一二三四五六七八九十]{{1,3}}\s?日)?，"
+    r"[\u4e00-\u9fff、]{2,30}(?:院|部|委|会|局|署|厅|政府|办公室)(?:联合)?(?:印发|发布|公布|颁布)(?:了)?\Z"
+)
 _REST = re.compile(rf"[^，]*(?:{_MADE})(?:施行|实施)?(?:的|之)?\s?\Z")
 _ISSUER = re.compile(
     r"\s?(?:[\u4e00-\u9fff、]{0,40}(?:国务院|政务院|部|委员会|委|局|总局|厅|办公厅|办公室|人民政府|政府|法院|检察院|人大|常委会|署|总署|会议|银行))?\s?(?:的)?\s?\Z"
@@ -40,13 +44,22 @@ def edition_before(text: str, start: int) -> str | None:
         return None
     found = _BEFORE.search(window)
     if not found:
-        return None
+        return _issued_on(window)
+    # 1988年…通过、1996年…修正的《: the last of several.
+    while later := _BEFORE.search(window, found.end("year")):
+        found = later
     rest = found["rest"]
     if _REST.match(rest) and not re.search(r"(?:根据|依照|按照|违反)", rest):
         return year_of(found["year"])
     if _ISSUER.fullmatch(rest) and not _PARTY.search(rest):
         return year_of(found["year"])
     return None
+
+
+def _issued_on(window: str) -> str | None:
+    """2017年4月27日，某市人民政府办公厅印发《: the day and what was done on it are parted by a comma."""
+    found = _ISSUED.search(window)
+    return year_of(found["year"]) if found else None
 
 
 def edition_in(bracket: str) -> str | None:

@@ -155,7 +155,7 @@ def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Me
         found += find_bare(text, taken, headings=not passage.cell)
     if "规" in text or "法" in text:
         found += find_generics(text)
-    return _without_overlaps(text, found, aliases), list(find_numbers(text))
+    return _without_overlaps(text, found, aliases, passage.names), list(find_numbers(text))
 
 
 _ORDER = {
@@ -163,7 +163,7 @@ _ORDER = {
 }
 
 
-def _without_overlaps(text: str, found: list[Mention], aliases: Mapping[str, str]) -> list[Mention]:
+def _without_overlaps(text: str, found: list[Mention], aliases: Mapping[str, str], names: Names) -> list[Mention]:
     """Of overlapping mentions the one that begins first, then the longest; a bare chain may prove to have a title."""
     found.sort(key=lambda m: (m.start, -m.end, _ORDER.get(m.form, 9)))
     out: list[Mention] = []
@@ -171,7 +171,7 @@ def _without_overlaps(text: str, found: list[Mention], aliases: Mapping[str, str
     for mention in found:
         if mention.start < end:
             continue
-        if mention.form == Form.BARE and (titled := find_titled(text, mention, end, aliases)):
+        if mention.form == Form.BARE and (titled := find_titled(text, mention, end, aliases, names)):
             mention = titled
         out.append(mention)
         end = mention.end

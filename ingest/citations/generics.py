@@ -37,7 +37,7 @@ _GENERIC = re.compile(
     # 国家保密规定, 国家关于危险化学品的规定; 有关财产保全的规定
     rf"|(?P<matter>国家(?:关于)?{_PLAIN}本法条款]{{2,14}}?(?:的)?规定(?![期时性])|(?:有关|相关){_PLAIN}本法条款项]{{2,12}}?的规定)"
     # 有关城乡规划的法律、行政法规的规定; 其他有关法律、法规; 法律规定
-    rf"|(?P<laws>(?:(?:有关|其他有关){_PLAIN}本法]{{1,16}}的|{_SCOPE}{{0,4}}){_LAWS}(?P<says>{_SAYS})?)"
+    rf"|(?P<laws>(?:(?:有关|其他有关){_PLAIN}本法]{{1,16}}(?:、{_PLAIN}本法部机]{{2,8}})?的|{_SCOPE}{{0,4}}){_LAWS}(?P<says>{_SAYS})?)"
     r"|(?P<rules>(?:其他|其它)?(?:有关|相关)(?:的)?规定)"
     r"|(?P<field>(?:有关|相关|其他)(?!主管|部门|机关|单位|人员|企业|组织)[\u4e00-\u9fff]{2,8}?"
     rf"(?:法律规范|法律法规|法律、法规|法律、行政法规|{_REGULATIONS})(?:的规定)?)"
@@ -73,6 +73,7 @@ _BODY = re.compile(r"部门|机关|机构|委员会|[局部]的?规定|政府|�
 # 国家档案馆应当按照国家有关规定: the reference begins later.
 _CLAUSE = re.compile(r"应当|按照|依照|根据|可以|不得|遵守|符合|执行|违反|标准")
 _LIMITED = re.compile(r"国家|其他|其它|有关|相关|现行|我国|本省|本市")
+_BESIDE_OWN = re.compile(r"(?:遵守|依照|按照|根据|符合|执行|违反)本(?:法|条例|办法|规定|细则)(?:和|及|以及|与)\Z")
 _ALONE = frozenset({"法律的规定", "法律规定"})
 _KINDS = re.compile(_KIND)
 
@@ -99,9 +100,12 @@ def _start_of(text: str, found: re.Match[str]) -> int | None:
     if words := found["state"]:
         return start if _is_state(words, before) else None
     if words := found["rules"]:
-        field = _FIELD.search(before)
+        field = None if _STRICT.search(before) else _FIELD.search(before)
         if field and not _NOT_FIELD.search(field[1]):
             return start - len(before) + field.start(1)
+        # 遵守本办法和有关规定: a source beside the instrument.
+        if _BESIDE_OWN.search(before):
+            return start
         # 本法其他有关规定, 《…》有关规定: the instrument is named.
         if before.endswith(("》", "法", "条例", "办法", "本规定", "细则", "解释", "章程", "的")):
             return None

@@ -19,9 +19,10 @@ _BRACKET = re.compile(
     r"|〔[^〔〕\n]{0,40}〕(?!\s?第?\d)|\[[^\[\]\n]{0,40}\](?!\s?第?\d))"
 )
 _GAP = re.compile(
-    r"[》〉]?\s{0,60}(?:[：:]\s{0,2}(?=第)|(?:的|中的?|之)\s{0,2}(?=第))?(?:总则|分则)?\s{0,60}(?=[第0-9附目]|[一二三四五六七八九十百零〇]{1,6}条)"
+    r"[》〉]?\s{0,60}(?:[：:]\s{0,2}(?=第)|(?:的|中的?|之|原)\s{0,2}(?=第))?(?:总则|分则)?\s{0,60}(?=[第0-9附目]|[一二三四五六七八九十百零〇]{1,6}条)"
 )
 _EDITION_BRACKET = re.compile(r"\s*[（(\[〔].{0,24}(?:修[正订改]|版|[0-9]年?本|文本|[0-9]{4}年?\s?[)）\]〕]).{0,6}\Z")
+_PLACED = re.compile(r"\s{0,4}(?:[（(][^（）()\n]{0,60}[）)])?\s{0,4}第[一二三四五六七八九十百零〇0-9]{1,6}条")
 _ISSUER = re.compile(
     r"(?:(?:最高人民法院|最高人民检察院|全国人民代表大会常务委员会|全国人大常委会|全国人民代表大会|国务院办公厅|国务院|中共中央办公厅|中共中央|中央军委|中央军事委员会|"
     r"公安部|司法部|国家安全部|财政部|国家税务总局|海关总署|教育部|民政部|[\u4e00-\u9fff]{2,14}(?:人民政府|委员会|总局|办公厅))(?:、|和|，)?)+\Z"
@@ -42,13 +43,31 @@ def _mention(text: str, marked: Marked, names: Names, aliases: Mapping[str, str]
     title = clean_title(named)
     known = aliases.get(title) or names.official(title)
     if known is None and not is_instrument(title):
-        return Mention(marked.start, _dead_end(text, marked.end), Form.DEAD, "", head_end=marked.end)
+        misprinted = _misprinted(text, marked, title)
+        if misprinted is None:
+            return Mention(marked.start, _dead_end(text, marked.end), Form.DEAD, "", head_end=marked.end)
+        known = names.official(misprinted)
+        mention = Mention(marked.start, marked.end, Form.MARKED, "", known, edition=edition, head_end=marked.end)
+        mention.official = True
+        _follow(text, mention)
+        return mention
     mention = Mention(marked.start, marked.end, Form.MARKED, "", known or title, edition=edition, head_end=marked.end)
     mention.official = known is not None
     if known is None and title.startswith("关于"):
         mention.title = issuer_before(text, marked.start).removeprefix("原") + title
     _follow(text, mention)
     return mention
+
+
+def _misprinted(text: str, marked: Marked, title: str) -> str | None:
+    """The title without a character too many at its end (《…防治法五》第六十八条), where an article follows.
+
+    Whether it is a title that is known decides what it means: an unknown one stays without a title.
+    """
+    for cut in (1, 2):
+        if is_instrument(title[:-cut]) and _PLACED.match(text, marked.end):
+            return title[:-cut]
+    return None
 
 
 def _follow(text: str, mention: Mention) -> None:

@@ -18,6 +18,16 @@ _UNCLOSED = re.compile(
 )
 
 
+# What may stand between a closing mark and one too many: the rest of a title.
+_REST = re.compile(
+    r"(?:实施|施行|执行|若干|有关|补充|暂行|的)[^《》〈〉<>，。；：、\n（）()“”]{0,16}(?:条例|规定|办法|细则|规则|决定|解释|意见)(?:（[一二三四五六七八九十]{1,2}）|（试行）)?"
+    r"|[（(](?:试行|暂行|草案|[一二三四五六七八九十]{1,2})[）)]"
+)
+
+
+_ENDED = re.compile(r"\s{0,3}(?:第[一二三四五六七八九十百零〇0-9]|[（(，。；、\n]|\Z)")
+
+
 class Marked(NamedTuple):
     """A span between marks; `inner` is what stands between the outermost ones."""
 
@@ -39,16 +49,56 @@ def find_marked(text: str) -> Iterator[Marked]:
         if closing is not None:
             after = marks[closing][0] + 1
             inner = text[start + 1 : after - 1]
-            if not (text[start] in "<＜﹤" and not _titled(inner)):
-                yield Marked(start, after, inner)
-                index = closing + 1
-                # 《…》》: a mark too many belongs to the title.
-                while index < len(marks) and marks[index][0] == after and not marks[index][1]:
+            if not _balanced(marks, index, closing):
+                # 《《…法》, or 《关于适用《…法》若干问题的规定 whose own closing mark is missing.
+                if (whole := _completed(text, start, after)) is None:
                     index += 1
+                    continue
+                yield whole
+                while index < len(marks) and marks[index][0] < whole.end:
+                    index += 1
+                continue
+            if not (text[start] in "<＜﹤" and not _titled(inner)):
+                last, inner = _repaired(text, marks, closing, inner)
+                yield Marked(start, marks[last][0] + 1, inner)
+                index = last + 1
                 continue
         elif text[start] in "《〈" and (broken := _UNCLOSED.match(text, start + 1)):
             yield Marked(start, broken.end(), broken.group())
         index += 1
+
+
+def _balanced(marks: list[tuple[int, bool]], first: int, last: int) -> bool:
+    return 2 * sum(opens for _, opens in marks[first : last + 1]) == last - first + 1
+
+
+def _completed(text: str, start: int, after: int) -> Marked | None:
+    """The title of which the closing mark is missing, when the words after the inner title complete it."""
+    inner = text[start + 1 : after - 1]
+    if inner[:1] in _OPENING and not any(c in _OPENING for c in inner[1:]):
+        return Marked(start, after, inner[1:])
+    rest = _REST.match(text, after)
+    if rest and _ENDED.match(text, rest.end()):
+        return Marked(start, rest.end(), inner + text[after - 1 : rest.end()])
+    return None
+
+
+def _repaired(text: str, marks: list[tuple[int, bool]], closing: int, inner: str) -> tuple[int, str]:
+    """Index of the mark with which a title really ends, and the title, where a closing mark is one too many.
+
+    《…办法》》 is 《…办法》; 《…办法》实施细则》 and 《关于适用…法》若干问题的解释》 go on to the last mark.
+    """
+    after = marks[closing][0] + 1
+    if closing + 1 >= len(marks) or marks[closing + 1][1]:
+        return closing, inner
+    following = marks[closing + 1][0]
+    if following == after:
+        return closing + 1, inner
+    if _REST.fullmatch(text, after, following) and not any(
+        text[m[0]] in "<＜﹤>＞﹥" for m in marks[closing : closing + 2]
+    ):
+        return closing + 1, inner + text[after:following]
+    return closing, inner
 
 
 def _closing(text: str, marks: list[tuple[int, bool]], index: int) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from ingest.citations.interpretations import find_interpretation_names
 from schemas.errors import InvalidInput
 
 REPUBLIC = "中华人民共和国"
@@ -69,12 +70,38 @@ def build_names(pairs: Iterable[tuple[str, str]]) -> Names:
 @cache
 def national_names() -> Names:
     """The names of national laws and administrative regulations that come with the package."""
-    return build_names(national_pairs())
+    return build_names([*national_pairs(), *interpretation_pairs()])
 
 
 def national_pairs() -> list[tuple[str, str]]:
     """Name and official title of national laws and administrative regulations, as the table has them."""
     return list(parse_titles(files("ingest.citations").joinpath("national_titles.tsv").read_text("utf-8")))
+
+
+def short_names_of(law: str) -> tuple[str, ...]:
+    """The short names by which texts call a national law (民诉法 of 民事诉讼法)."""
+    return _short_names().get(law, ())
+
+
+@cache
+def _short_names() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, title in national_pairs():
+        if name != title:
+            bare = title.removeprefix(REPUBLIC)
+            found[bare] = (*found.get(bare, ()), name)
+    return found
+
+
+def interpretation_pairs() -> list[tuple[str, str]]:
+    """Customary names of judicial interpretations that only one of those known bears, and their official titles."""
+    table = files("ingest.citations").joinpath("interpretation_titles.txt").read_text("utf-8")
+    named: dict[str, set[str]] = {}
+    for title in table.splitlines():
+        if title and not title.startswith("#"):
+            for name in (title, *find_interpretation_names(title, short_names_of)):
+                named.setdefault(name, set()).add(title)
+    return [(name, titles.pop()) for name, titles in named.items() if len(titles) == 1]
 
 
 def parse_titles(table: str) -> Iterable[tuple[str, str]]:

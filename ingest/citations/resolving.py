@@ -14,14 +14,25 @@ from ingest.citations.layout import Layout, Quotation, find_quotations, layout_o
 from ingest.citations.mentions import Form, Mention
 from ingest.citations.places import articles_before, relative_places, under, up_to
 from ingest.citations.relations import Signals, read_signals, relation_of
-from ingest.citations.titles import genre_of
-from schemas.citations import Citation, CitationKind, Relation
+from ingest.citations.titles import LEANING, clean_title, genre_of
+from schemas.citations import ADDED, Citation, CitationKind, Relation
 from schemas.pinpoints import Pinpoint
 
 # An instrument is made on the strength of another, not of itself.
 _OF_ANOTHER = (Relation.BASED_ON, Relation.IMPLEMENTS)
 _AS_PLACE = re.compile(r"\s?(?:的?规定|所列|所述|所称|情形|行为|以外|第)")
 _LEADING = "：:“ \n\u3000\xa0，,。"
+_LEANS = re.compile(LEANING)
+# 实施条例第六条（现行《商标法实施条例》第四条）: the same instrument by its full title.
+_GLOSS = re.compile(r"\s?[（(](?:现行|现为|即|系指|指)《([^《》]{2,60})》")
+# 作为第四款, 将第二条修改为第六条: the place is one that the amendment makes.
+_MADE_NEW = re.compile(r"(?:作为|列为|改为|改作|移至|合并为|调整为)(?:修改后的?)?(?:《[^《》]{1,60}》)?的?\s?\Z")
+# （一）对《…》作出修改, 3.《…》: what a section of an amending act begins with.
+_SECTION = re.compile(
+    r"(?:\A|\n)\s*(?:[（(]?第?[一二三四五六七八九十百0-9]{1,5}[)）]?[、.．条\s]*)?(?:对|将|在|修改|修正|废止|删去)?\s*\Z"
+)
+# 《甲》《乙》根据本决定作相应修改，重新公布: the closing words turn to nothing.
+_LAST_WORDS = re.compile(r"[、和及以\s]*《|\s*(?:根据|依据|按照)本(?:决定|修正案|命令|令)")
 _WORD_GENRE = re.compile(r"^(?:本|该|同|此|上述|前述)(?:暂行|实施|若干|补充|试行|管理)?")
 
 
@@ -32,7 +43,7 @@ class Resolver:
         self.passage = passage
         self.state = state
         self.text = passage.text
-        self.signals: Signals = read_signals(passage.text)
+        self.signals: Signals = read_signals(passage.text, passage.heading)
         self.quotations: Sequence[Quotation] = () if passage.cell else find_quotations(passage.text)
         self._layout: Layout | None = None
         self._lines: Layout | None = None
@@ -102,7 +113,9 @@ class Resolver:
             return self.state.host.title if self.state.host else self.state.last_named if not word else None
         if self.state.quotation is not None and self.state.host is not None:
             return self.state.host.title
-        return self.passage.base if self.state.quotation is not None and self.passage.base else self.passage.title
+        if self.state.quotation is not None and self.passage.amending:
+            return self.state.changed or self.passage.base
+        return self.passage.title
 
     def make(
         self,
@@ -130,8 +143,12 @@ class Resolver:
             mention.division,
             relation,
             self._quoted(mention.start) if quoted is None else quoted,
-            str(mention.form),
+            self._rule(mention, relation),
         )
+
+    def _rule(self, mention: Mention, relation: Relation) -> str:
+        window = self.text[max(0, mention.start - 80) : mention.start] if relation == Relation.AMENDS else ""
+        return ADDED if window and _MADE_NEW.search(window) else str(mention.form)
 
     def _relation(self, mention: Mention) -> Relation:
         if self.state.quotation is not None:
@@ -142,7 +159,13 @@ class Resolver:
         if mention.edition is None:
             mention.edition = edition_before(self.text, mention.start)
         if not self.passage.cell:
-            return self.make(mention, CitationKind.EXTERNAL, self._title(mention), mention.targets)
+            citation = self.make(mention, CitationKind.EXTERNAL, self._title(mention), mention.targets)
+            if self.passage.amending and self.state.quotation is None and self._is_changed(citation):
+                self.state.change(citation.title)
+                if citation.targets:
+                    # 宪法第六十七条…职权第六项…修改为: a section that begins with a place changes it.
+                    return replace(citation, relation=Relation.AMENDS)
+            return citation
         basis = is_basis(
             self.text,
             mention.start,
@@ -164,8 +187,21 @@ class Resolver:
             self.state.host = citation
         return citation
 
+    def _is_changed(self, citation: Citation) -> bool:
+        """Whether an amending act turns to the instrument named: it changes it, or begins a section with it."""
+        if citation.relation == Relation.AMENDS:
+            return True
+        begins = _SECTION.search(self.text, max(0, citation.start - 24), citation.start)
+        return bool(begins) and not _LAST_WORDS.match(self.text, citation.end)
+
     def _title(self, mention: Mention) -> str | None:
         title = mention.title
+        base = self.passage.base
+        if title and base and title.startswith("关于") and base.endswith(title):
+            # An act of the same issuer need not name him again: 关于修改《关于…的规定》的决定.
+            return base
+        if title and not mention.official and _LEANS.fullmatch(title):
+            return self._carried_out(mention, title)
         if title and not mention.official and (genre := genre_of(title)) and title.startswith(genre):
             # 《条例》, 《修正案（三）》: the one named before, if any was.
             base = self.state.by_genre.get(genre)
@@ -173,6 +209,21 @@ class Resolver:
                 return self.passage.base
             return base if title == genre or base is None else re.sub(r"（[^（）]*）\Z", "", base) + title[len(genre) :]
         return title
+
+    def _carried_out(self, mention: Mention, word: str) -> str | None:
+        """The instrument that 实施条例 means: one named before, or that of the law named before; else none."""
+        if mention.word:
+            law = self.own_title(mention.word) if mention.word[0] == "本" else self.state.by_genre.get(mention.word[1:])
+            return self.passage.names.official(law + word) if law else None
+        named = self.state.by_genre.get(genre_of(word))
+        if named is not None and named.endswith(word):
+            return named
+        if gloss := _GLOSS.match(self.text, mention.end):
+            known = self.passage.names.official(clean_title(gloss[1]))
+            if known is not None and known.endswith(word):
+                return known
+        laws = (self.state.last_named, self.state.by_genre.get("法"), self.state.by_genre.get("条例"))
+        return next((t for law in laws if law and (t := self.passage.names.official(law + word))), None)
 
     def _self(self, mention: Mention) -> Citation:
         title = self.own_title(mention.word)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ingest.citations.chains import parse_chain, parse_division
+from ingest.citations.interpretations import SHORT_NAME
 from ingest.citations.mentions import Form, Mention
 from ingest.citations.names import Names, is_plain_law
+from ingest.citations.titles import LEANING, clean_title
 
 # 法 inside 依法, 司法, 办法, 该法 … ends no name, and neither does 法律, 法规, 法院, 法人.
 _ENDS = re.compile(
@@ -16,9 +18,12 @@ _ENDS = re.compile(
     r"|(?:通则|总则)(?!性)"
     r"|修正案(?:（[一二三四五六七八九十]{1,3}）)?"
 )
+# 专卖法律, 专卖法规: no 专卖法.
+_WORD_GOES_ON = re.compile(r"法(?:律|规(?!定)|[院人庭学官])")
 # A name begins after one of these, unless a pinpoint follows it anyway.
 _BEFORE = re.compile(
-    r"(?:\A|[\s，。；：、“”（）()《》【】!！?？·—\-:;,]|[照按据反用合和与及或在由对将以自从到是为属成的了等守行施彻于下现原国新旧条后前中向至除经依规定款项因被把当即并但则若如受循背犯符准系指称关有过]\Z)\Z"
+    r"(?:\A|[\s，。；：、“”（）()《》【】!！?？·—\-:;,]"
+    r"|[照按据反用合和与及或在由对将以自从到是为属成的了等守行施彻于下现原国新旧条后前中向至除经依规定款项因被把当即并但则若如受循背犯符准系指称关有过]\Z)\Z"
 )
 # 宪法宣誓, 宪法和法律委员会: words of their own.
 _CONSTITUTION_WORD = re.compile(r"宪法(?:宣誓|日|意识|和法律委员会|性|学|知识|教育|宣传)")
@@ -26,16 +31,23 @@ _NOT_BEFORE = frozenset("省市县区州旗盟》死徒量判")
 _AMENDMENT = re.compile(r"修正案(?:（[一二三四五六七八九十]{1,3}）)?")
 # A title without marks that no table knows: it follows a boundary or a verb of reference and ends before 第…条.
 _TITLED = re.compile(
-    r"([\u4e00-\u9fff（）()〈〉、\s]{3,60}?(?:法|条例|办法|规定|细则|规则|解释|决定|规程|通则))"
-    r"(?:[（(][^（）()]{0,40}[）)])?\s{0,2}\Z"
+    r"([\u4e00-\u9fff（）()〈〉、\s]{3,60}?(?:法|条例|办法|规定|细则|规则|解释|决定|规程|通则)"
+    r"(?:[（(][一二三四五六七八九十]{1,2}[）)]|(?<=解释)[一二三四五六七八九十])?)(?:[（(][^（）()]{0,40}[）)])?\s{0,2}\Z"
 )
-_GENRE_BEFORE = re.compile(r"(?:法|条例|办法|规定|细则|规则|解释|决定|规程|通则|[）)])\s{0,2}\Z")
+_GENRE_BEFORE = re.compile(
+    r"(?:法|条例|办法|规定|细则|规则|解释|决定|规程|通则|解释[一二三四五六七八九十]|[）)])\s{0,2}\Z"
+)
+# 实施条例第六条, 本法实施细则第三条: they lean on a law named before.
+_LEANING = re.compile(
+    rf"(?:(?<=[照据按合反用和与及或、，。；（( \n“])|\A)((?:本|该|同)(?:法|条例|办法))?({LEANING})\s?\Z"
+)
 _CUT = re.compile(
     r"依照|按照|根据|违反|依据|适用|参照|符合|遵守|遵照|执行|不符合|以及|或者|引用|援引|即|、|对照|属于|比照|违背|触犯|构成|关于适用|其他|以下简称|原告|被告|认为|主张|系"
 )
 _WEAK_HEAD = re.compile(r"^(?:[和与及或由对将在是为按依据以并也且又该本其此])(?=.{3})")
 _REFUSED = re.compile(
-    r"出现|发生|存在|具有|享受|应当|可以|不得|有权|认定|^(?:[该本同此其]|上述|前述|有关|相关|其他|国家|以上|法律|法规|行政法规|规章|的|中)|(?:法律|法规)(?:的)?规定$|(?:的|之|有关|相关)(?:规定|解释|决定)$|^[规办决解条]|\s"
+    r"出现|发生|存在|具有|享受|应当|可以|不得|有权|认定|^(?:[该本同此其]|上述|前述|有关|相关|其他|国家|以上|法律|法规|行政法规|规章|的|中)|(?:法律|法规)(?:的)?规定$|(?:的|之|有关"
+    r"|相关)(?:规定|解释|决定)$|^[规办决解条]|\s"
 )
 
 
@@ -51,6 +63,9 @@ def find_named(text: str, names: Names) -> Iterator[Mention]:
         start, title = hit
         if _CONSTITUTION_WORD.match(text, start):
             continue
+        interpreted = _interpretation(text, start, end, names)
+        if interpreted is not None:
+            end, title = interpreted
         mention = _with_place(text, start, end, Form.NAMED, title)
         begins = _begins(text, start)
         placed = bool(mention.targets or mention.division)
@@ -58,6 +73,20 @@ def find_named(text: str, names: Names) -> Iterator[Mention]:
         if begins or (text[start - 1] not in _NOT_BEFORE and (placed or is_plain_law(text[start:end], title))):
             mention.official = True
             yield mention
+
+
+def _interpretation(text: str, start: int, end: int, names: Names) -> tuple[int, str] | None:
+    """公司法解释（三）: what follows a law's name and makes it that of an interpretation, where it does.
+
+    One that is not known, or of which there are several, keeps the name that it is given (民诉法解释).
+    """
+    if not (found := SHORT_NAME.match(text, end)):
+        return None
+    name = clean_title(text[start : found.end()])
+    known = names.official(name)
+    if known is None and not (text.startswith("第", found.end()) or "司法解释" in found.group() or name[-1] in "）"):
+        return None
+    return found.end(), known or name
 
 
 def _begins(text: str, start: int) -> bool:
@@ -78,14 +107,15 @@ def find_aliased(text: str, aliases: Mapping[str, str]) -> Iterator[Mention]:
             end = position + len(alias)
             before = text[max(0, position - 1) : position]
             # 某法实施条例 and 本实施条例 are not the 实施条例 that the text has defined.
-            if not text.startswith(("》", "〉"), end) and before not in tuple("《〈称法本该各"):
+            ends = not text.startswith(("》", "〉"), end) and not _WORD_GOES_ON.match(text, end - 1)
+            if ends and before not in tuple("《〈称法本该各"):
                 mention = _with_place(text, position, end, Form.NAMED, title)
                 mention.official = True
                 yield mention
             position = text.find(alias, end)
 
 
-def find_titled(text: str, bare: Mention, left: int, aliases: Mapping[str, str]) -> Mention | None:
+def find_titled(text: str, bare: Mention, left: int, aliases: Mapping[str, str], names: Names) -> Mention | None:
     """The title that stands right before a bare chain of articles, not reaching back beyond `left`.
 
     A bare 条例 or 办法 is a title where the document defines it as a short name.
@@ -98,6 +128,9 @@ def find_titled(text: str, bare: Mention, left: int, aliases: Mapping[str, str])
             return Mention(
                 start, bare.end, Form.TITLED, "", aliases[word], bare.targets, head_end=bare.start, official=True
             )
+    if leaning := _LEANING.search(text, max(left, bare.start - 12), bare.start):
+        start = leaning.start()
+        return Mention(start, bare.end, Form.TITLED, leaning[1] or "", leaning[2], bare.targets, head_end=bare.start)
     window = max(left, bare.start - 64)
     found = _TITLED.search(text, window, bare.start)
     if found is None:
@@ -118,7 +151,10 @@ def find_titled(text: str, bare: Mention, left: int, aliases: Mapping[str, str])
         return None
     if "的" in title and not title.startswith(("最高人民", "国务院", "全国人", "关于")):
         return None
-    return Mention(start, bare.end, Form.TITLED, "", title, bare.targets, None, None, end)
+    known = names.official(clean_title(title)) if "解释" in title else None
+    return Mention(
+        start, bare.end, Form.TITLED, "", known or title, bare.targets, None, None, end, official=known is not None
+    )
 
 
 def _with_place(text: str, start: int, end: int, form: Form, title: str) -> Mention:

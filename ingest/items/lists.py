@@ -62,19 +62,22 @@ def build_list_metadata(read: RecordDocument, locator: str) -> Metadata:
     owner = _OWNER.match(title) or _OWNER.match(said.carrier or "")
     issuers = said.issuers or ((complete_name(owner["body"], jurisdiction),) if owner else ())
     published = said.published or said.signed
+    dated = published or said.adopted or said.effective_from
+    version = find_version(locator) or dated or _year(title, stem)
+    start, basis = _start(kind, said.effective_from, published or (version[:10] if version != UNDATED else None))
     return Metadata(
         title=title,
         kind=kind,
         jurisdiction=jurisdiction,
-        version=find_version(locator) or published or said.adopted or said.effective_from or _year(title, stem),
+        version=version,
         amending=is_amending(title),
         issuers=issuers,
         document_numbers=said.document_numbers,
         adopted=said.adopted,
         published=published,
-        first_effective=None if kind in _NOT_IN_FORCE else said.effective_from,
-        effective_from=None if kind in _NOT_IN_FORCE else said.effective_from or published,
-        effective_basis=_basis(kind, said.effective_from, published),
+        first_effective=said.effective_from if start else None,
+        effective_from=start,
+        effective_basis=basis,
         lapses_on=_lapse(read, said),
     )
 
@@ -88,10 +91,11 @@ def _lapse(read: RecordDocument, said: InstrumentMetadata) -> str | None:
     return lapse or (add_days(declared, 1) if declared else None)
 
 
-def _basis(kind: Kind, stated: str | None, published: str | None) -> DateBasis | None:
-    if kind in _NOT_IN_FORCE or not (stated or published):
-        return None
-    return DateBasis.STATED if stated else DateBasis.INFERRED
+def _start(kind: Kind, stated: str | None, dated: str | None) -> tuple[str | None, DateBasis | None]:
+    """From when it holds: as it states, else from its own date or the first day of its year."""
+    if kind in _NOT_IN_FORCE or not (stated or dated):
+        return None, None
+    return (stated, DateBasis.STATED) if stated else (dated, DateBasis.INFERRED)
 
 
 def find_list_title(read: RecordDocument, stem: str) -> str:

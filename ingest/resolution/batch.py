@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from ingest.citations import Names, build_names, find_citations, national_names
-from ingest.citations.names import national_pairs
+from ingest.citations.names import interpretation_pairs, national_pairs
 from ingest.resolution.catalogue import Catalogue
 from ingest.resolution.resolver import Answer, Question, resolve
 from schemas.authority import Kind
 from schemas.citations import Citation, CitationKind, CitingSource, Verdict
-from schemas.ids import NATIONAL, slug
+from schemas.ids import NATIONAL
 from schemas.pinpoints import Pinpoint, parse_pinpoint
 from schemas.ports import Json
+from schemas.titles import title_slug
 
 _NAMED_BY_NATION = frozenset({Kind.CONSTITUTION, Kind.LAW, Kind.ADMIN_REGULATION})
 
@@ -31,15 +32,22 @@ def open_titles(catalogue: Catalogue | None = None) -> Titles:
     if catalogue is None:
         return Titles(national_names())
     held = [i.title for i in catalogue.by_id.values() if i.jurisdiction == NATIONAL and i.kind in _NAMED_BY_NATION]
-    return Titles(build_names([*national_pairs(), *((title, title) for title in held)]), catalogue)
+    return Titles(
+        build_names([*national_pairs(), *interpretation_pairs(), *((title, title) for title in held)]), catalogue
+    )
 
 
-def build_cite_record(record: Mapping[str, Json], titles: Titles) -> dict[str, Json]:
+def build_cite_record(
+    record: Mapping[str, Json],
+    titles: Titles,
+    complete: Callable[[CitingSource | None], CitingSource | None] = lambda source: source,
+) -> dict[str, Json]:
     """One answer of `fatu cite --batch`: `id` as given and `citations` with verdict, title and candidates.
 
     `record` has `id`, `text` and `source` (`title`, `date`, `article` in words, all optional) or null.
+    `complete` adds to a source what is known of its document.
     """
-    source = parse_source(record.get("source"))
+    source = complete(parse_source(record.get("source")))
     found = find_citations(str(record.get("text") or ""), source, names=titles.names)
     return {"id": record.get("id"), "citations": build_citation_records(found, source, titles)}
 
@@ -58,7 +66,7 @@ def parse_source(value: Json) -> CitingSource | None:
 
 def build_citation_records(found: Sequence[Citation], source: CitingSource | None, titles: Titles) -> list[Json]:
     """The citations as records, each with its verdict; `title` is the official one, None when it is not determined."""
-    return [_record(c, answer_for(c, source, titles), titles) for c in found]
+    return [build_citation_record(c, answer_for(c, source, titles), titles) for c in found]
 
 
 def answer_for(citation: Citation, source: CitingSource | None, titles: Titles) -> Answer:
@@ -76,10 +84,10 @@ def answer_for(citation: Citation, source: CitingSource | None, titles: Titles) 
 
 
 def _question(citation: Citation, source: CitingSource | None, catalogue: Catalogue) -> Question:
-    citing = catalogue.named(slug(source.title)) if source and source.title else []
+    citing = catalogue.named(title_slug(source.title)) if source and source.title else []
     return Question(
         kind=CitationKind.DOCNUMBER if citation.kind == CitationKind.DOCNUMBER else CitationKind.EXTERNAL,
-        slug=slug(citation.title) if citation.title else None,
+        slug=title_slug(citation.title) if citation.title else None,
         edition=citation.edition,
         number=citation.text if citation.kind == CitationKind.DOCNUMBER else None,
         citing_expression="",
@@ -87,10 +95,13 @@ def _question(citation: Citation, source: CitingSource | None, catalogue: Catalo
         citing_jurisdiction=citing[0].jurisdiction if len(citing) == 1 else "",
         citing_date=(source.date or "") if source else "",
         citing_effective="",
+        relation=citation.relation,
+        rule=citation.rule,
     )
 
 
-def _record(citation: Citation, answer: Answer, titles: Titles) -> dict[str, Json]:
+def build_citation_record(citation: Citation, answer: Answer, titles: Titles) -> dict[str, Json]:
+    """One citation with its verdict as a record."""
     named = citation.title
     title = answer.instrument.title if answer.instrument else named and (titles.names.official(named) or named)
     undetermined = answer.verdict in (Verdict.AMBIGUOUS, Verdict.UNPARSED)

@@ -93,6 +93,8 @@ class Resolution:
             citing_jurisdiction=own.jurisdiction if own else "",
             citing_date=version.date if version else "",
             citing_effective=(version.effective_from or "") if version else "",
+            relation=_text(at["relation"]),
+            rule=str(at["rule"]),
         )
 
     def _held(self, cases: Sequence[_Case]) -> set[str]:

@@ -6,19 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingest.citations.interpretations import find_interpretation_names
+from ingest.citations.names import short_names_of
+from schemas.authority import Kind
 from schemas.docnumbers import normalise_docnumber
-from schemas.ids import NATIONAL, slug
+from schemas.ids import NATIONAL
 from schemas.ports import GraphStore, Node
+from schemas.titles import title_slug
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A held version: id, the date that orders it (ISO, empty when unknown), in force from and to."""
+    """A held version: id, the date that orders it (ISO, empty when unknown), in force from and to.
+
+    `is_first`: the text says that it was in force from then on for the first time, so that there is none before it.
+    """
 
     id: str
     date: str
     effective_from: str | None
     effective_to: str | None
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,12 @@ class Instrument:
         """The last version in force from that day (ISO) or before, whether a repeal has ended it since or not."""
         begun = [v for v in self.versions if (v.effective_from or v.date) <= day]
         return begun[-1] if begun else None
+
+    @property
+    def issuer(self) -> str:
+        """Who the title says has issued it (最高人民法院 of 最高人民法院关于…); empty where it does not say."""
+        issuer, about, _ = self.title.partition("关于")
+        return issuer if about else ""
 
 
 @dataclass(slots=True)
@@ -93,8 +107,11 @@ def build_catalogue(works: Iterable[tuple[Node, list[tuple[Version, Node]]]]) ->
         )
         catalogue.by_id[work.id] = instrument
         catalogue.by_slug[instrument.slug].append(instrument)
-        for short in _strings(work, "short_titles"):
-            catalogue.by_short_title[slug(short)].append(instrument)
+        names = _strings(work, "short_titles")
+        if instrument.kind == Kind.JUDICIAL_INTERPRETATION:
+            names += find_interpretation_names(instrument.title, short_names_of)
+        for short in dict.fromkeys(names):
+            catalogue.by_short_title[title_slug(short)].append(instrument)
         for number in dict.fromkeys(n for _, e in ordered for n in _strings(e, "document_numbers")):
             catalogue.by_number[normalise_docnumber(number)].append(instrument)
     return catalogue
@@ -104,13 +121,22 @@ def _version(node: Node) -> Version:
     dated = node.id.rpartition("@")[2]
     date = dated[:10] if dated[:1].isdigit() else _last_event(node)
     start, end = node.properties["effective_from"], node.properties["effective_to"]
-    return Version(node.id, date, start if isinstance(start, str) else None, end if isinstance(end, str) else None)
+    return Version(
+        node.id,
+        date,
+        start if isinstance(start, str) else None,
+        end if isinstance(end, str) else None,
+        is_first=start is not None and start == node.properties["first_effective"],
+    )
 
 
 def _last_event(node: Node) -> str:
     history = node.properties["history"]
     events = history if isinstance(history, list) else []
-    return max((str(e["date"]) for e in events if isinstance(e, dict) and e.get("date")), default="")
+    dated = [e for e in events if isinstance(e, dict) and e.get("date")]
+    # A day in force may be long after the text was made.
+    made = [e for e in dated if e.get("kind") != "effective"] or dated
+    return max((str(e["date"]) for e in made), default="")
 
 
 def _strings(node: Node, name: str) -> list[str]:

@@ -91,6 +91,8 @@ def build_edges(citation: Node, answer: Answer, targets: Sequence[Target], drift
         extra: dict[str, Json] = {"citation": citation.id}
         if answer.edition_basis:
             extra["edition"] = answer.edition_basis
+        if division := citation.properties["division"]:
+            extra["division"] = division
         if target.place:
             extra["place"] = target.place
         if target.missing:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from ingest.resolution.catalogue import Catalogue, Instrument, Version
-from schemas.citations import CitationKind, Verdict
+from schemas.citations import ADDED, CitationKind, Relation, Verdict
 from schemas.docnumbers import normalise_docnumber
+from schemas.titles import title_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,8 @@ class Question:
     """What resolution needs of a citation and of the text that cites.
 
     `kind` as in CitationKind; `slug` of the title named; `edition` a year; `number` a document number when that is
-    all there is; `citing_*`: the citing version's id, work, jurisdiction, the date it was adopted (ISO or empty) and
-    the date it came into force (ISO or empty).
+    all there is; `relation` and `rule` as of the citation; `citing_*`: the citing version's id, work, jurisdiction,
+    the date it was adopted (ISO or empty) and the date it came into force (ISO or empty).
     """
 
     kind: str
@@ -28,6 +29,8 @@ class Question:
     citing_jurisdiction: str
     citing_date: str
     citing_effective: str
+    relation: str | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,23 @@ def resolve(question: Question, catalogue: Catalogue) -> Answer:
             return own
     if question.slug is None:
         return _by_number(question, catalogue)
-    found = catalogue.named(question.slug) or _numbered_alike(question, catalogue)
+    found = (
+        catalogue.named(question.slug) or _of_same_issuer(question, catalogue) or _numbered_alike(question, catalogue)
+    )
     if not found:
         return Answer(Verdict.NOT_HELD, "title")
     near = catalogue.nearest(found, question.citing_jurisdiction)
     if len(near) > 1:
         return Answer(Verdict.AMBIGUOUS, "title", candidates=tuple(sorted(i.id for i in near)))
     return _with_version(near[0], question, "title")
+
+
+def _of_same_issuer(question: Question, catalogue: Catalogue) -> list[Instrument]:
+    """《关于…的规定》 in an act of 最高人民法院 is its own: issuer and title together are exactly one that is held."""
+    own = catalogue.by_id.get(question.citing_work)
+    if own is None or question.slug is None or not question.slug.startswith("关于") or not own.issuer:
+        return []
+    return catalogue.by_slug.get(title_slug(own.issuer + question.slug)) or []
 
 
 def _own(question: Question, catalogue: Catalogue) -> Answer | None:
@@ -102,9 +115,24 @@ def _by_number(question: Question, catalogue: Catalogue) -> Answer:
 def _with_version(instrument: Instrument, question: Question, rule: str) -> Answer:
     if question.edition:
         version, basis = _version_of_year(instrument, question.edition)
+    elif question.relation == Relation.AMENDS and question.citing_date:
+        version, basis = _amended_version(instrument, question)
     else:
         version, basis = choose_version(instrument, question.citing_date, question.citing_effective)
     return Answer(Verdict.RESOLVED, rule, instrument, version, basis)
+
+
+def _amended_version(instrument: Instrument, question: Question) -> tuple[Version | None, str]:
+    """What an amendment changes stands in the version before it, what it adds (作为第四款) in the one that it makes.
+
+    None with `not_held` where that version is not held: the numbers of another are those of other articles.
+    """
+    day = question.citing_date
+    if question.rule.partition("/")[0] == ADDED:
+        made = [v for v in instrument.versions if v.date == day]
+    else:
+        made = [v for v in instrument.versions if v.date and v.date < day]
+    return (made[-1], "adopted") if made else (None, "not_held")
 
 
 def _version_of_year(instrument: Instrument, year: str) -> tuple[Version | None, str]:
@@ -116,14 +144,15 @@ def choose_version(instrument: Instrument, adopted: str, effective: str) -> tupl
     """The version meant by a text adopted on one day and in force from another (ISO, or empty when unknown).
 
     That is the last one adopted by then and in force once the citing text is: a decree made to go with a new law
-    cites the new law. None with `not_held` when only later versions are held: article numbers may have moved, so no
-    place in them can be linked; None with `undated` when the text has no date and there are several versions.
+    cites the new law. None with `not_held` when only versions are held that were made later, or made by then and not
+    yet in force (unless they are the first): article numbers may have moved, so no place in them can be linked. None
+    with `undated` when the text has no date and there are several versions.
     """
     if not adopted:
         only = instrument.versions[0] if len(instrument.versions) == 1 else None
         return only, "undated"
     known = [v for v in instrument.versions if v.date <= adopted]
     in_force = [v for v in known if not v.effective_from or v.effective_from <= max(adopted, effective)]
-    if in_force or known:
-        return (in_force or known)[-1], "adopted"
-    return None, "not_held"
+    if not in_force:
+        in_force = [v for v in known[:1] if v.is_first]
+    return (in_force[-1], "adopted") if in_force else (None, "not_held")

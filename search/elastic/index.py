@@ -175,7 +175,10 @@ class ElasticIndex:
                 body: Body = {"size": _PAGE, "sort": ["_shard_doc"], "docvalue_fields": ["id"], "_source": False}
                 body |= {"pit": {"id": pit, "keep_alive": "2m"}, "track_total_hits": False}
                 with guard(self._url):
-                    page = self._client.search(body=body | ({"search_after": after} if after else {}))["hits"]["hits"]
+                    answer = self._client.search(
+                        body=body | ({"search_after": after} if after else {}), allow_partial_search_results=False
+                    )
+                page = answer["hits"]["hits"]
                 if not page:
                     return
                 yield from (h["fields"]["id"][0] for h in page)
@@ -187,7 +190,10 @@ class ElasticIndex:
     def count(self) -> int:
         """Number of entries."""
         with guard(self._url):
-            return int(self._client.count(index=self._target)["count"])
+            answer = self._client.count(index=self._target)
+        if answer["_shards"]["failed"]:
+            raise StoreUnavailable(f"some shards of {self._target} do not answer", "check the cluster's health")
+        return int(answer["count"])
 
     def close(self) -> None:
         """Close the connections."""

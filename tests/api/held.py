@@ -22,7 +22,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = Settings(data=folder / "data", workers=1)
     with open_services(settings, write=True) as services:
         report = run_ingest(services, [write_laws(folder / "laws")])
-    assert (report.read, report.rejected) == (4, [])
+    assert (report.read, report.rejected) == (5, [])
     return settings.data
 
 

@@ -88,7 +88,7 @@ def test_show_a_work(data: Path) -> None:
 
 def test_stats(data: Path) -> None:
     (counted,) = lines(fatu("stats", "--data", data, "--json"))
-    assert counted["works"] == 3
+    assert counted["works"] == 4
     assert "3 works" in fatu("stats", "--data", data).stdout.decode()
 
 
@@ -138,7 +138,7 @@ def test_demo_answers_its_own_questions(tmp_path: Path) -> None:
             assert demo.poll() is None, log.read_text()
             time.sleep(0.1)
         questions = re.findall(r"try: (.+)", log.read_text())
-        assert len(questions) == 3
+        assert len(questions) == 4
         assert found
         for question in questions:
             data = httpx.get(f"{found[0]}/api/v1/search", params={"q": question}).json()["data"]

@@ -9,12 +9,13 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from api.http.routers import citations, graph, health, provisions, search, statistics, suggest, works
+from api.http.routers import citations, graph, health, items, provisions, search, statistics, suggest, works
 from api.http.urls import API
 from api.services.container import Services
 
 LAW = "cn:law:示例监督法"
 ARTICLE = f"{LAW}@2021-01-22~art_4"
+ITEM = "cn-370200:list:青岛市示例监督局2024年权责清单@2024-01-01~sheet_1__power_2"
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +61,7 @@ REAL = {
     "showWork": f"works/{quote(LAW)}",
     "listVersions": f"works/{quote(LAW)}/versions",
     "showProvision": f"provisions/{quote(ARTICLE)}?on=2018-01-01",
+    "showItem": f"items/{quote(ITEM)}",
     "listCited": f"provisions/{quote(ARTICLE)}/cited",
     "listCiting": f"provisions/{quote(ARTICLE)}/citing",
     "listNeighbours": f"graph/{quote(ARTICLE)}/neighbours",
@@ -73,7 +75,7 @@ REAL = {
 def test_answers_and_examples_are_what_is_described(
     client: TestClient, services: Services, description: dict[str, Any]
 ) -> None:
-    resources = (search, suggest, works, provisions, graph, citations, statistics, health)
+    resources = (search, suggest, works, provisions, items, graph, citations, statistics, health)
     routes = [r for resource in resources for r in resource.build_router(services).routes if isinstance(r, APIRoute)]
     models = {route.operation_id: route.response_model for route in routes}
     assert set(models) == set(REAL)

@@ -131,9 +131,9 @@ def test_neighbours(client: TestClient) -> None:
 
 def test_statistics(client: TestClient) -> None:
     data = get(client, "stats")
-    assert (data["works"], data["versions"]) == (3, 4)
+    assert (data["works"], data["versions"]) == (4, 5)
     assert data["articles"] == 5 + 6 + 3 + 2
-    assert {c["value"]: c["count"] for c in data["statuses"]} == {"现行有效": 2, "已被修改": 1, "尚未生效": 1}
+    assert {c["value"]: c["count"] for c in data["statuses"]} == {"现行有效": 3, "已被修改": 1, "尚未生效": 1}
     assert {c["label"] for c in data["regions"]} == {"全国", "山东省", "青岛市"}
 
 

@@ -56,10 +56,10 @@ def test_status_asks_for_all_versions(client: TestClient) -> None:
         ({"level": "法律"}, {"law"}),
         ({"kind": "local_regulation"}, {"local_regulation"}),
         ({"level": "law,local_regulation"}, {"law", "local_regulation"}),
-        ({"in": "山东"}, {"local_regulation"}),
+        ({"in": "山东"}, {"local_regulation", "list"}),
         ({"in": "370000", "below": "false"}, {"local_regulation"}),
         ({"in": "全国"}, {"law"}),
-        ({"year_from": 2022}, {"local_regulation"}),
+        ({"year_from": 2022}, {"local_regulation", "list"}),
         ({"year_to": 2021}, {"law"}),
     ],
 )
@@ -78,7 +78,11 @@ def test_facets_only_when_asked(client: TestClient) -> None:
     assert search(client, "监督人员")["facets"] == {}
     facets = search(client, "监督人员", facets="kind,status")["facets"]
     assert set(facets) == {"kind", "status"}
-    assert {(v["value"], v["label"]) for v in facets["kind"]} == {("law", "法律"), ("local_regulation", "地方性法规")}
+    assert {(v["value"], v["label"]) for v in facets["kind"]} == {
+        ("law", "法律"),
+        ("local_regulation", "地方性法规"),
+        ("list", "清单"),
+    }
     everything = search(client, "监督人员", facets="all")
     assert sum(v["count"] for v in everything["facets"]["type"]) == everything["total"]
 
@@ -132,7 +136,7 @@ def test_suggest(client: TestClient) -> None:
 
 def test_ids_of_hits_round_trip(client: TestClient) -> None:
     for hit in search(client, "监督", versions="all", limit=50)["hits"]:
-        resource = "provisions" if "~" in hit["id"] else "works"
+        resource = {"item": "items", "document": "works"}.get(hit["type"], "provisions")
         answer = client.get(f"{API}/{resource}/{quote(hit['id'], safe='')}")
         assert answer.status_code == 200
         named = answer.json()["data"]

@@ -91,6 +91,7 @@ def provision(version: str, eid: str, dice: random.Random) -> Node:
 def item(version: str, eid: str, dice: random.Random) -> Node:
     """An item of a list."""
     parent = ITEM_EIDS[eid]
+    cells: tuple[Json, ...] = ([{"name": "name", "start": 3, "end": 4}], [], None)
     properties: dict[str, Json] = {
         "expression": version,
         "parent": f"{version}~{parent}" if parent else None,
@@ -101,7 +102,7 @@ def item(version: str, eid: str, dice: random.Random) -> Node:
         "row": dice.choice((3, None)),
         "text": dice.choice(("名称：甲\n依据：《丙法》", "")),
         "fields": dice.choice(({"name": "甲", "basis": "《丙法》"}, {})),
-        "cells": dice.choice(([{"name": "name", "start": 3, "end": 4}], [], None)),
+        "cells": dice.choice(cells),
     }
     kind = item_kind(f"{version}~{eid}")
     assert kind is not None

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.reading import LARGEST_FILE, read_document
+from ingest.formats.limits import FILE_BYTES
+from ingest.reading import read_document
 from schemas.authority import Kind
 from schemas.documents import Document, Rejected
 
@@ -100,8 +101,8 @@ def test_a_text_without_the_mark_keeps_all_articles(tmp_path: Path) -> None:
     ("data", "reason"),
     [
         (b"", "empty"),
-        (b"%PDF-1.4\n...", "application/pdf"),
-        (bytes(range(256)) * 50, "text"),
+        (b"%PDF-1.4\n...", "no readable PDF"),
+        (bytes(range(256)) * 50, "binary"),
         (b"\x00" * 4096, "empty"),
         ("法" * 1_500_000, "line"),
     ],
@@ -117,10 +118,10 @@ def test_what_is_no_document_is_rejected_with_a_reason(tmp_path: Path, data: byt
 def test_files_too_large_are_not_loaded(tmp_path: Path) -> None:
     path = tmp_path / "法.md"
     with path.open("wb") as file:
-        file.truncate(LARGEST_FILE + 1)
+        file.truncate(FILE_BYTES + 1)
     outcome = read_document(path, "法.md")
     assert isinstance(outcome, Rejected)
-    assert "32 MB" in outcome.reason
+    assert f"{FILE_BYTES // 1024 // 1024} MB" in outcome.reason
 
 
 def test_a_file_that_is_gone_is_rejected(tmp_path: Path) -> None:

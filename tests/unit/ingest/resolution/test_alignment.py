@@ -47,7 +47,10 @@ def test_an_article_rewritten_in_its_place_is_found_between_its_neighbours() -> 
 
 
 def test_an_article_merged_into_another_is_not_called_gone() -> None:
-    merged = f"有下列情形之一的，处警告：（一）摊位占道的；（二）{MARKET[:-1]}而未撤除的；（三）扰乱秩序的；（四）妨碍消防的。" * 2
+    merged = (
+        f"有下列情形之一的，处警告：（一）摊位占道的；（二）{MARKET[:-1]}而未撤除的；（三）扰乱秩序的；（四）妨碍消防的。"
+        * 2
+    )
     found = align_articles(articles(MARKET), articles(merged, KEEP))
     assert not found.counterparts
     assert not found.gone
