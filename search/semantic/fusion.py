@@ -14,7 +14,8 @@ R@100, MRR@10 of the 1,235 lay questions of stard/train.
     share 0.7, `is_cut`  0.811 0.641   0.531 0.758 0.445
 
 Tried and left out, at share 0.7: cosines in parts of the nearest's 0.805 0.620, 0.536 0.750 0.448; between the nearest
-and the last (share 0.3) 0.808 0.636, 0.533 0.749 0.446; 0.01 less for superseded versions 0.817 0.641, 0.531 0.741 0.445.
+and the last (share 0.3) 0.808 0.636, 0.533 0.749 0.446; 0.01 less for superseded versions 0.817 0.641, 0.531 0.741
+0.445.
 """
 
 from __future__ import annotations
