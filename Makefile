@@ -30,6 +30,7 @@ $(READY): $(UV) requirements/locked.txt pyproject.toml
 setup: $(READY)  ## set up .venv from the lock file
 
 demo: $(READY)  ## ingest samples/ and serve them on 127.0.0.1:$(PORT)
+	-$(BIN)/fatu model pull --data $(DATA)
 	$(BIN)/fatu demo --data $(DATA) --port $(PORT)
 
 test: $(READY) check  ## every check and every test

@@ -139,7 +139,8 @@ def calibrate(found: Sequence[Found], score: Any, qrels: Path) -> None:
 
 
 def _mixed(found: Found, mixture: Mixture) -> Sequence[Hit]:
-    return mix(found.words, found.near, found.similarities, mixture, keep_all=True).hits
+    is_cut = len(found.words) == DEPTH
+    return mix(found.words, found.near, found.similarities, mixture, is_cut=is_cut, keep_all=True).hits
 
 
 def _place(hit: Hit) -> dict[str, str]:

@@ -6,6 +6,7 @@
     shelf      one model's directory, published in one step     filling    its writer
     reading    what readers hold of it                          meaning    opened when first asked
     asking     whether a query asks for a meaning               fusion     words and meaning in one order
+    counting   facets of what meaning alone brings up           versions   what entries of a version share
     hybrid     the SearchIndex port over both
 
 Nothing here imports numpy, onnxruntime or tokenizers before search by meaning is used.

@@ -16,29 +16,10 @@ from numpy.typing import NDArray
 
 from schemas.errors import IncompatibleData
 from schemas.queries import HitType, IndexDocument
-from search.entries import find_validity
 from search.semantic.texts import build_key, prepare_text
+from search.semantic.versions import Version, build_version
 
 TYPES = tuple(HitType)
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """What the entries of one version share, in the values of `schemas.index_model`.
-
-    `stamp` tells two states of the version apart: whoever follows the store compares it.
-    """
-
-    id: str
-    stamp: str
-    work: str
-    kind: str
-    jurisdiction: str
-    issuers: tuple[str, ...]
-    year: int | None
-    effective_from: int
-    effective_to: int
-    ended: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,27 +91,11 @@ def read_entries(
         for document in group:
             text = prepare_text(document)
             key = build_key(text)
-            entries, texts = parts.setdefault(_version(document, stamps.get(expression, "")), ([], {}))
+            entries, texts = parts.setdefault(build_version(document, stamps.get(expression, "")), ([], {}))
             entries.append(Entry(document.id, document.type, document.record, document.path, key))
             texts[key] = text
         for version, (entries, texts) in parts.items():
             yield version, entries, texts
-
-
-def _version(document: IndexDocument, stamp: str) -> Version:
-    start, end, ended = find_validity(document)
-    return Version(
-        id=document.expression,
-        stamp=stamp,
-        work=document.work,
-        kind=document.kind,
-        jurisdiction=document.jurisdiction,
-        issuers=document.issuers,
-        year=document.year,
-        effective_from=start,
-        effective_to=end,
-        ended=ended,
-    )
 
 
 def build_catalogue(groups: Iterable[tuple[Version, list[Entry]]]) -> Catalogue:

@@ -9,7 +9,7 @@ from schemas.authority import Status
 from schemas.index_model import NO_START
 from schemas.queries import HitType
 from search.conditions import ENDED_AS
-from search.semantic.catalogue import Version
+from search.semantic.versions import Version
 
 Counts = Mapping[str, tuple[tuple[str, int], ...]]
 

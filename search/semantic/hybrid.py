@@ -78,14 +78,15 @@ class HybridIndex:
         if found.hits and found.hits[0].score > _TITLE:
             return replace(self.words.search(request), meaning=MeaningUse.NOT_ASKED)
         near = inquiry.find_nearest(build_conditions(request.filters, request.today), depth)
+        is_cut = len(found.hits) == depth
         similarities = inquiry.find_similarities(h.id for h in found.hits)
-        mixed = mix(found.hits, near, similarities, MIXTURE, keep_all=request.tail)
+        mixed = mix(found.hits, near, similarities, MIXTURE, is_cut=is_cut, keep_all=request.tail)
         # Words that match more entries than were fetched may match these too: then they are counted already.
         added = mixed.added if found.total <= len(found.hits) else ()
         hits = mixed.hits[request.offset : request.offset + request.limit]
         day = date_number(request.filters.in_force_on or request.today)
         return SearchResult(
-            hits=(*hits, *self._beyond(request, mixed, len(found.hits) == depth, len(hits))),
+            hits=(*hits, *self._beyond(request, mixed, is_cut, len(hits))),
             total=found.total + len(added),
             terms=found.terms,
             relaxed=found.relaxed,

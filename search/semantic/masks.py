@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.conditions import AllOf, AnyOf, Between, Condition, Not, OneOf, StartsWith
-from search.semantic.catalogue import TYPES, Catalogue, Version
+from search.semantic.catalogue import TYPES, Catalogue
+from search.semantic.versions import Version
 
 Mask = NDArray[np.bool_]
 

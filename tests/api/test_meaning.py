@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -104,3 +107,55 @@ def test_serving_embeds_in_the_background(lit: Services) -> None:
             time.sleep(0.05)
     assert _search(lit, "夜间能不能摆摊")["meaning"] == "used"
     assert not [t for t in threading.enumerate() if t.name == "embedding"]
+
+
+_WITHOUT = """
+import importlib.util, sys
+from datetime import date
+LIBRARIES = ("numpy", "onnxruntime", "tokenizers", "jgo")
+find = importlib.util.find_spec
+importlib.util.find_spec = lambda name, *rest: None if name in LIBRARIES else find(name, *rest)
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in LIBRARIES:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Missing())
+from api.cli.application import main
+sys.argv = ["fatu", *sys.argv[1:]]
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["search", "监督机关怎么公开"], 0, "the extra `semantic` is not installed"),
+        (["doctor"], 0, "search by meaning is off"),
+        (["embed"], 4, "install fatu[semantic]"),
+        (["model", "status"], 1, "fatu model pull"),
+        (["model", "pull"], 4, "install fatu[semantic]"),
+    ],
+)
+def test_without_the_libraries_words_go_on(data: Path, arguments: list[str], code: int, said: str) -> None:
+    environment = {**os.environ, "FATU_MODELS": str(data / "no-models"), "COLUMNS": "300"}
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT, *arguments, "--data", data],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+    assert said in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.returncode == code
+
+
+def test_nothing_is_imported_before_it_is_used(data: Path) -> None:
+    program = (
+        "import sys; from api.cli.application import app; from api.services.container import open_services; "
+        "from schemas.settings import Settings; from pathlib import Path\n"
+        "with open_services(Settings(data=Path(sys.argv[1]))) as s: s.meaning.status()\n"
+        "print(sorted({'numpy', 'onnxruntime', 'tokenizers', 'jgo'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, data], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

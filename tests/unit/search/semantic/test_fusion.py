@@ -36,6 +36,14 @@ def test_order(
     assert (_ids(mixed.hits), "".join(mixed.added)) == (order, added)
 
 
+def test_what_a_list_that_was_cut_lacks_counts_as_its_last() -> None:
+    words, near = [Hit("a", 10.0), Hit("b", 8.0)], [Hit("c", 0.9)]
+    cut = mix(words, near, {"a": 0.2, "b": 0.2}, _HALF, is_cut=True).hits
+    whole = mix(words, near, {"a": 0.2, "b": 0.2}, _HALF).hits
+    assert [(h.id, h.score) for h in cut] == [("c", 0.85), ("a", 0.6), ("b", 0.5)]
+    assert [(h.id, h.score) for h in whole] == [("a", 0.6), ("b", 0.5), ("c", 0.45)]
+
+
 def test_a_deep_list_keeps_what_is_far() -> None:
     mixed = mix([Hit("a", 1.0)], [Hit("b", 0.2)], {"a": 0.2}, _HALF, keep_all=True)
     assert _ids(mixed.hits) == "ab"
