@@ -47,7 +47,9 @@ def main() -> None:
             own_seconds = _seconds(lambda: apply_all(stores[0], load))
             print(f"{bare.count:,} nodes, {bare.edge_count:,} relationships, {len(load)} changes")
             print(f"bare driver {bare_seconds:.1f} s, store {own_seconds:.1f} s: {own_seconds / bare_seconds:.2f} x")
-            _compare_queries(driver, stores[0], int(3_400 * size))
+            versions = int(3_400 * size)
+            articles = [f"{expression_id(n % versions)}~art_{n % 44 + 1}" for n in range(300)]
+            compare_queries(driver, stores[0], articles)
         finally:
             for store in stores:
                 store.drop()
@@ -91,10 +93,12 @@ class Bare:
                 session.run(text, rows=batch).consume()
 
 
-def _compare_queries(driver: neo4j.Driver, store: Neo4jGraph, versions: int) -> None:
-    """Each query by the store and bare in turn; the bare client gets the same text and makes nothing of the rows."""
+def compare_queries(driver: neo4j.Driver, store: Neo4jGraph, articles: Sequence[str]) -> None:
+    """Each query by the store and bare in turn; the bare client gets the same text and makes nothing of the rows.
+
+    The store must hold the data set `benchstore`.
+    """
     naming = Naming("benchstore")
-    articles = [f"{expression_id(n % versions)}~art_{n % 44 + 1}" for n in range(300)]
     node = f"{naming.match_ids('n')} RETURN labels(n), properties(n)"
     _compare("node", driver, [(partial(store.node, i), node, {"ids": [i]}) for i in articles])
     calls = [

@@ -33,6 +33,10 @@ ADDED = "added"
 """Rule of a citation of a place that an amendment makes (作为第四款, 修改为第六条): one of the amended version."""
 
 
+OTHER_EDITION = "other_edition"
+"""Rule of a citation that names an edition without its year (修改前的刑法, 修改后商标法第五条)."""
+
+
 class Verdict(StrEnum):
     """Outcome of resolution. PENDING: found, the catalogue has not been asked yet."""
 

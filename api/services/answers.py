@@ -249,8 +249,8 @@ class FoundDrift:
 class FoundLink:
     """Where a citation leads: a work, version or provision held.
 
-    `edition` tells how the version was chosen (named, adopted, undated, own, not_held), `missing` that it has no such
-    place; `drift` is set where the version in force today is another.
+    `edition` tells how the version was chosen (named, adopted, today, undated, own, not_held), `missing` that it has
+    no such place; `drift` is set where the version in force today is another.
     """
 
     id: str

@@ -15,13 +15,14 @@ from ingest.citations.mentions import Form, Mention
 from ingest.citations.places import articles_before, relative_places, under, up_to
 from ingest.citations.relations import Signals, read_signals, relation_of
 from ingest.citations.titles import LEANING, clean_title, genre_of
-from schemas.citations import ADDED, Citation, CitationKind, Relation
+from schemas.citations import ADDED, OTHER_EDITION, Citation, CitationKind, Relation
 from schemas.pinpoints import Pinpoint
 
 # An instrument is made on the strength of another, not of itself.
 _OF_ANOTHER = (Relation.BASED_ON, Relation.IMPLEMENTS)
 _AS_PLACE = re.compile(r"\s?(?:的?规定|所列|所述|所称|情形|行为|以外|第)")
 _LEADING = "：:“ \n\u3000\xa0，,。"
+_EDITION = re.compile(r"修[改订正](?:以)?[前后]的?\Z")
 _LEANS = re.compile(LEANING)
 # 实施条例第六条（现行《商标法实施条例》第四条）: the same instrument by its full title.
 _GLOSS = re.compile(r"\s?[（(](?:现行|现为|即|系指|指)《([^《》]{2,60})》")
@@ -147,8 +148,11 @@ class Resolver:
         )
 
     def _rule(self, mention: Mention, relation: Relation) -> str:
-        window = self.text[max(0, mention.start - 80) : mention.start] if relation == Relation.AMENDS else ""
-        return ADDED if window and _MADE_NEW.search(window) else str(mention.form)
+        window = self.text[max(0, mention.start - 80) : mention.start]
+        if relation == Relation.AMENDS and _MADE_NEW.search(window):
+            return ADDED
+        # What edition that was no date of the citing text tells.
+        return OTHER_EDITION if window[-5:].find("修") >= 0 and _EDITION.search(window) else str(mention.form)
 
     def _relation(self, mention: Mention) -> Relation:
         if self.state.quotation is not None:

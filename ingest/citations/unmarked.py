@@ -18,8 +18,7 @@ _ENDS = re.compile(
     r"|(?:通则|总则)(?!性)"
     r"|修正案(?:（[一二三四五六七八九十]{1,3}）)?"
 )
-# 专卖法律, 专卖法规: no 专卖法.
-_WORD_GOES_ON = re.compile(r"法(?:律|规(?!定)|[院人庭学官])")
+_NO_LAW = re.compile(r"律|规(?!定)|[院人庭学官治制医理务]|定(?!罪)|系|案")
 # A name begins after one of these, unless a pinpoint follows it anyway.
 _BEFORE = re.compile(
     r"(?:\A|[\s，。；：、“”（）()《》【】!！?？·—\-:;,]"
@@ -106,9 +105,12 @@ def find_aliased(text: str, aliases: Mapping[str, str]) -> Iterator[Mention]:
         while position >= 0:
             end = position + len(alias)
             before = text[max(0, position - 1) : position]
+            if alias.endswith("法") and _NO_LAW.match(text, end):
+                # 公司法定代表人
+                position = text.find(alias, end)
+                continue
             # 某法实施条例 and 本实施条例 are not the 实施条例 that the text has defined.
-            ends = not text.startswith(("》", "〉"), end) and not _WORD_GOES_ON.match(text, end - 1)
-            if ends and before not in tuple("《〈称法本该各"):
+            if not text.startswith(("》", "〉"), end) and before not in tuple("《〈称法本该各"):
                 mention = _with_place(text, position, end, Form.NAMED, title)
                 mention.official = True
                 yield mention

@@ -51,7 +51,12 @@ def build_targets(answer: Answer, pinpoints: list[Pinpoint], held: Set[str]) -> 
     if not pinpoints:
         whole = answer.version.id if answer.edition_basis == "named" else answer.instrument.id
         return [Target(whole)]
-    return list(dict.fromkeys(_place(answer.version.id, p, held) for p in pinpoints))
+    found = (_place(answer.version.id, p, held) for p in pinpoints)
+    if answer.edition_basis not in ("own", "named"):
+        # A version chosen by its date that lacks the very place is hardly the one that was meant.
+        work = answer.instrument.id
+        found = (Target(work, t.place, missing=True) if t.missing and "~" in t.id else t for t in found)
+    return list(dict.fromkeys(found))
 
 
 def _place(version: str, place: Pinpoint, held: Set[str]) -> Target:

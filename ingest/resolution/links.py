@@ -26,6 +26,7 @@ class Linker:
     def __init__(self, titles: Titles, store: GraphStore | None, today: str) -> None:
         self.titles = titles
         self._store = store
+        self._today = today
         self._drifts = DriftFinder(store, today) if store else None
 
     def build_records(self, found: Sequence[Citation], source: CitingSource | None) -> list[Json]:
@@ -34,13 +35,21 @@ class Linker:
         A link has `id` (work, version or provision), `title` and `place` in words, `version` and how it was chosen
         (`edition`), `missing` where that version has no such place, and `drift` where today's version differs.
         """
-        answers = [answer_for(c, source, self.titles) for c in found]
+        answers = [self._answer(c, source) for c in found]
         answers = [self._own(c, a, source) for c, a in zip(found, answers, strict=True)]
         held = self._held(found, answers)
         return [
             {**build_citation_record(c, a, self.titles), "links": self._links(c, a, held)}
             for c, a in zip(found, answers, strict=True)
         ]
+
+    def _answer(self, citation: Citation, source: CitingSource | None) -> Answer:
+        """A text without a date is read as of today: a draft means the law that is in force."""
+        if source is not None and source.date:
+            return answer_for(citation, source, self.titles)
+        dated = replace(source, date=self._today) if source else CitingSource(date=self._today)
+        answer = answer_for(citation, dated, self.titles)
+        return replace(answer, edition_basis="today") if answer.edition_basis == "adopted" else answer
 
     def _own(self, citation: Citation, answer: Answer, source: CitingSource | None) -> Answer:
         """本法 is the source itself, where that is held in the version of its date."""

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from ingest.resolution.catalogue import Catalogue, Instrument, Version
-from schemas.citations import ADDED, CitationKind, Relation, Verdict
+from schemas.citations import ADDED, OTHER_EDITION, CitationKind, Relation, Verdict
 from schemas.docnumbers import normalise_docnumber
 from schemas.titles import title_slug
+
+_ENDS = (Relation.AMENDS, Relation.REPEALS, Relation.REPLACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +117,26 @@ def _by_number(question: Question, catalogue: Catalogue) -> Answer:
 def _with_version(instrument: Instrument, question: Question, rule: str) -> Answer:
     if question.edition:
         version, basis = _version_of_year(instrument, question.edition)
-    elif question.relation == Relation.AMENDS and question.citing_date:
-        version, basis = _amended_version(instrument, question)
+    elif question.rule.partition("/")[0] == OTHER_EDITION:
+        version, basis = None, "not_held"
+    elif question.relation in _ENDS and (question.relation == Relation.AMENDS or instrument.id == question.citing_work):
+        version, basis = _version_before(instrument, question)
     else:
         version, basis = choose_version(instrument, question.citing_date, question.citing_effective)
+    if question.relation in _ENDS and version is not None and version.id == question.citing_expression:
+        # No text ends itself: an earlier version of the same title is meant.
+        version, basis = None, "not_held"
     return Answer(Verdict.RESOLVED, rule, instrument, version, basis)
 
 
-def _amended_version(instrument: Instrument, question: Question) -> tuple[Version | None, str]:
-    """What an amendment changes stands in the version before it, what it adds (作为第四款) in the one that it makes.
+def _version_before(instrument: Instrument, question: Question) -> tuple[Version | None, str]:
+    """What is changed or repealed stands in the version before, what is added (作为第四款) in the one that it makes.
 
     None with `not_held` where that version is not held: the numbers of another are those of other articles.
     """
     day = question.citing_date
+    if not day:
+        return choose_version(instrument, "", "")
     if question.rule.partition("/")[0] == ADDED:
         made = [v for v in instrument.versions if v.date == day]
     else:

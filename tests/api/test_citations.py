@@ -21,6 +21,9 @@ def test_citations_are_found_and_resolved(client: TestClient) -> None:
     assert (first["verdict"], first["title"]) == ("resolved", "中华人民共和国示例监督法")
     assert (first["targets"][0]["article"], first["targets"][0]["paragraph"]) == (4, 1)
     assert (second["verdict"], second["title"]) == ("not_held", "中华人民共和国未收录之法")
+    (link,) = first["links"]
+    assert (link["place"], link["missing"], second["links"]) == ("第四条第一款", False, [])
+    assert link["id"].endswith("~art_4__para_1")
 
 
 def test_the_source_says_what_this_law_is(client: TestClient) -> None:

@@ -89,7 +89,7 @@ def test_show_a_work(data: Path) -> None:
 def test_stats(data: Path) -> None:
     (counted,) = lines(fatu("stats", "--data", data, "--json"))
     assert counted["works"] == 4
-    assert "3 works" in fatu("stats", "--data", data).stdout.decode()
+    assert "4 works" in fatu("stats", "--data", data).stdout.decode()
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_demo_answers_its_own_questions(tmp_path: Path) -> None:
             assert demo.poll() is None, log.read_text()
             time.sleep(0.1)
         questions = re.findall(r"try: (.+)", log.read_text())
-        assert len(questions) == 4
+        assert len(questions) == 3
         assert found
         for question in questions:
             data = httpx.get(f"{found[0]}/api/v1/search", params={"q": question}).json()["data"]
@@ -203,3 +203,32 @@ def test_a_bare_title_is_kept_and_healthy(tmp_path: Path) -> None:
     assert "no text below" in done.stdout.decode()
     healthy = fatu("doctor", "--data", data)
     assert healthy.returncode == 0, healthy.stdout.decode()
+
+
+def test_cite_prints_a_document_with_its_citations(data: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "云溪市渡船办法.txt"
+    draft.write_text(
+        "云溪市渡船办法\n\n第一条 依照《中华人民共和国示例监督法》第四条和《未收录条例》第五条，制定本办法。\n", "utf-8"
+    )
+    text = fatu("cite", draft, "--data", data).stdout.decode()
+    assert "依照[《中华人民共和国示例监督法》第四条][1]和[《未收录条例》第五条][2]，" in text
+    assert "2 citations" in text
+    held, unknown = lines(fatu("cite", draft, "--data", data, "--json"))
+    assert (held["number"], held["block"], held["links"][0]["id"]) == (1, "art_1", f"{NEW}~art_4")
+    assert (unknown["verdict"], unknown["links"]) == ("not_held", [])
+
+
+def test_cite_names_titles_without_data(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("依照《行政处罚法》第三条处理。", "utf-8")
+    command = [str(FATU), "cite", str(draft), "--json"]
+    done = subprocess.run(command, check=False, capture_output=True, timeout=120, cwd=tmp_path, env={**os.environ})
+    [found] = lines(done)
+    assert (found["title"], found["links"]) == ("中华人民共和国行政处罚法", [])
+
+
+def test_cite_takes_a_file_or_a_batch(tmp_path: Path) -> None:
+    for arguments in ((), (tmp_path / "a.txt", "--batch", tmp_path / "b.jsonl"), (tmp_path / "missing.docx",)):
+        done = fatu("cite", *arguments)
+        assert done.returncode != 0
+        assert done.stderr.startswith(b"fatu: ")

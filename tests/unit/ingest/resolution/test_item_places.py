@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest.resolution.catalogue import Instrument, Version
 from ingest.resolution.edges import Target, build_targets
 from ingest.resolution.resolver import Answer
@@ -35,6 +37,12 @@ def test_two_paragraphs_that_have_it_leave_the_article() -> None:
 
 def test_no_such_item_is_missing() -> None:
     held = _held("art_5", "art_5__para_1")
-    assert build_targets(ANSWER, [PLACE], held) == [
+    own = replace(ANSWER, edition_basis="own")
+    assert build_targets(own, [PLACE], held) == [
         Target(f"{VERSION}~art_5__para_1", "art_5__para_1__item_2", missing=True)
     ]
+
+
+def test_a_version_without_the_place_is_hardly_the_one_meant() -> None:
+    held = _held("art_5", "art_5__para_1")
+    assert build_targets(ANSWER, [PLACE], held) == [Target("cn:law:甲法", "art_5__para_1__item_2", missing=True)]
