@@ -34,8 +34,8 @@ demo: $(READY)  ## ingest samples/ and serve them on 127.0.0.1:$(PORT)
 	$(BIN)/fatu demo --data $(DATA) --port $(PORT)
 
 test: $(READY) check  ## every check and every test
-	$(BIN)/pytest -n auto -m "not faults"
 	$(BIN)/pytest -rs $(FAULTS)
+	$(BIN)/pytest -n auto -m "not faults"
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -66,8 +66,7 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 def find_item_mark(line: str) -> Mark | None:
     """The item mark that the line begins with, or None."""
-    first = line[0]
-    if first not in _STARTS and first not in _LETTERS:
+    if line[:1] not in _STARTS and line[:1] not in _LETTERS:
         return None
     found = _ITEM.match(line)
     if not found:
