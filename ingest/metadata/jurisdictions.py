@@ -15,7 +15,11 @@ _NATIONAL_ACTOR = re.compile(
 )
 _LOCAL_ACTOR = re.compile(r"(?:人民代表大会|人大|人民代表会|人民政府)")
 _SOME_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{2,8}?(?:省|市|自治区|自治州|自治县|县|区)(?:第\S{1,4}届)?(?:人民代表大会|人大|人民政府)"
+    r"[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|自治州|自治县|县|区)(?:第\S{1,4}届)?(?:人民代表大会|人大|人民政府)"
+)
+# 云溪市渡船条例, 甲市渡船条例; not 城市绿化条例, 上市公司…. Of 991 national titles one looks so, and names 北京市.
+_PLACE_TITLE = re.compile(
+    r"(?!.{0,4}(?:城市|上市|直辖市|省市)|.*诉.*案)(?:[甲乙丙丁戊某]|[\u4e00-\u9fff]{2,4}?)(?:省|市|自治州|自治县|县)(?!场|级|区|政)"
 )
 _NATIONAL_TITLE = re.compile(
     r"中华人民共和国|全国人民代表大会|国务院|最高人民|中国人民|国家|中共中央|人民检察院|人民法院"
@@ -47,7 +51,7 @@ def find_jurisdiction(title: str, events: Sequence[NotedEvent], folders: Sequenc
     for actor in whole:
         if _LOCAL_ACTOR.search(actor) and (acting := find_prefix(actor.lstrip("由经（("))):
             return acting[0].code
-    unknown = any(_SOME_PLACE.match(t) for t in (title, *whole))
+    unknown = _PLACE_TITLE.match(title) or any(_SOME_PLACE.match(t) for t in (title, *whole))
     return _by_folder(folders) or (UNKNOWN if unknown else NATIONAL)
 
 
