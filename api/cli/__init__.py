@@ -1,5 +1,8 @@
-"""The command line. Each command is a module; this one only puts them together."""
+"""The command line. Each command is a module; `application` puts them together."""
 
-from api.cli.application import main
 
-__all__ = ["main"]
+def main() -> None:
+    """Entry point of the console script; worker processes import this module again, so it imports nothing itself."""
+    from api.cli.application import main as run
+
+    run()

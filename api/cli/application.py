@@ -2,50 +2,48 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from api.cli import (
-    citing,
-    correcting,
-    counting,
-    demo,
-    doctor,
-    embedding,
-    exporting,
-    ingesting,
-    migrating,
-    searching,
-    serving,
-    showing,
-)
 from api.cli.console import err, out
 from schemas.errors import FatuError
 
-app = typer.Typer(
-    name="fatu",
-    no_args_is_help=True,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-)
-for module in (
-    ingesting,
-    serving,
-    searching,
-    showing,
-    exporting,
-    citing,
-    correcting,
-    counting,
-    migrating,
-    embedding,
-    doctor,
-    demo,
-):
-    module.register(app)
+# Modules by the command that they add, in the order of the help. Only the one asked for is imported: all of them take a
+# second, which every process of an ingest would pay too.
+COMMANDS = {
+    "ingest": "ingesting",
+    "serve": "serving",
+    "search": "searching",
+    "show": "showing",
+    "export": "exporting",
+    "cite": "citing",
+    "correct": "correcting",
+    "stats": "counting",
+    "migrate": "migrating",
+    "model": "embedding",
+    "embed": "embedding",
+    "doctor": "doctor",
+    "demo": "demo",
+}
+
+
+def build_app(command: str | None = None) -> typer.Typer:
+    """The command line with that command only; with all of them for any other word."""
+    app = typer.Typer(name="fatu", no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False)
+    app.callback()(fatu)
+    for name in dict.fromkeys([COMMANDS[command]] if command in COMMANDS else COMMANDS.values()):
+        importlib.import_module(f"api.cli.{name}").register(app)
+    return app
+
+
+def __getattr__(name: str) -> typer.Typer:
+    if name == "app":
+        return build_app()
+    raise AttributeError(name)
 
 
 def _print_version(asked: bool) -> None:
@@ -54,7 +52,6 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def fatu(
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
@@ -66,7 +63,7 @@ def fatu(
 def main() -> None:
     """Entry point of the console script: errors of fatu become one line on stderr and the error's exit code."""
     try:
-        app()
+        build_app(next(iter(sys.argv[1:]), None))()
     except FatuError as error:
         err.print(f"fatu: {error.message}", style="bold red", markup=False, soft_wrap=True)
         if error.hint:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ def index_alongside(services: Services) -> Iterator[None]:
 
 def _index(settings: Settings) -> None:
     threading.Thread(target=_follow_parent, daemon=True).start()
+    gc.set_threshold(200_000, 50, 100)  # as in the parent: most of what is made here lives until it is written
     try:
         with open_services(settings, write=True) as services:
             sync_index(services.store, services.index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 from collections.abc import Iterator, Sequence
@@ -36,11 +37,16 @@ def read_sources(
         return
     # spawn: a fork would copy the locks of the engines' threads.
     context = get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=load_regions, initargs=(regions,)) as pool:
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(regions,)) as pool:
         paths, locators = [s.path for s in sources], [s.locator for s in sources]
         results = pool.map(_read_packed, paths, locators, repeat(kind), chunksize=16)
         for source, (outcome, provisions) in zip(sources, results, strict=True):
             yield source, _unpack(outcome, provisions)
+
+
+def _begin(regions: str) -> None:
+    gc.set_threshold(200_000, 50, 100)  # a document's values live until it is handed over
+    load_regions(regions)
 
 
 def _read_packed(path: Path, locator: str, kind: DocumentKind | None) -> tuple[Document | Rejected, bytes]:

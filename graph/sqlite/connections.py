@@ -78,7 +78,7 @@ class Connections:
                     # FULL: what `apply` has returned from outlives a power failure.
                     connection.execute("PRAGMA synchronous = FULL")
                     connection.execute("PRAGMA secure_delete = OFF")
-                    connection.execute("PRAGMA wal_autocheckpoint = 4000")
+                    connection.execute("PRAGMA wal_autocheckpoint = 16000")
             except BaseException:
                 connection.close()
                 raise
