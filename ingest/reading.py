@@ -1,7 +1,8 @@
 """Reads one file, whatever it is: law text, a list, a normative document. Bad content is rejected, never raised.
 
 What it is decides its content: Markdown in the layout of LawRefBook goes straight to the reader of law texts; of other
-files the format and then the kind is recognised, and what is no law never becomes one.
+files the format and then the kind is recognised, and what is no law never becomes one. The readers of other formats and
+of lists take a third of a second to import: only a file that needs them does.
 """
 
 from __future__ import annotations
@@ -10,26 +11,27 @@ import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.citations import find_document_citations
-from ingest.formats.content import Content, build_text_document, read_content
 from ingest.formats.encoding import decode
 from ingest.formats.layout import Layout
 from ingest.formats.limits import FILE_BYTES
 from ingest.formats.markdown import looks_like_markdown, parse_markdown
 from ingest.formats.plaintext import parse_plain_text
 from ingest.formats.recognition import Format, has_signature, recognise_format
-from ingest.items.documents import build_list_document
 from ingest.metadata import build_metadata
 from ingest.metadata.instrument import find_title
 from ingest.metadata.kinds import is_amending
-from ingest.records.reading import build_records
 from ingest.structure import build_provisions, count_article_lines
 from schemas.authority import Kind
 from schemas.documents import Document, Rejected, SourceFile
 from schemas.errors import UnreadableSource
 from schemas.pages import TextDocument
 from schemas.records import DocumentKind, Recognition, RecordDocument
+
+if TYPE_CHECKING:
+    from ingest.formats.content import Content
 
 # The longest law of the corpus has 0.4 MB; codes of a million characters fit ten times.
 LARGEST_FILE = 32 * 1024 * 1024
@@ -81,6 +83,8 @@ def _read(data: bytes, locator: str, sha256: str, kind: DocumentKind | None) -> 
             return document
         if _is_plain(data):
             return _read_plain(text, name, file, kind)
+    from ingest.formats.content import read_content
+
     return _build_other(read_content(data), file, kind)
 
 
@@ -104,6 +108,10 @@ def _is_plain(data: bytes) -> bool:
 
 
 def _read_plain(text: tuple[str, tuple[str, ...]], name: str, file: SourceFile, kind: DocumentKind | None) -> Document:
+    from ingest.formats.content import Content, build_text_document
+    from ingest.items.documents import build_list_document
+    from ingest.records.reading import build_records
+
     content = Content(Format.TEXT, "text/plain", build_text_document(text[0].splitlines()))
     read = build_records(content, file.locator, file.sha256, file.size, kind)
     recognised = read.recognition
@@ -116,6 +124,9 @@ def _read_plain(text: tuple[str, tuple[str, ...]], name: str, file: SourceFile, 
 
 
 def _build_other(content: Content, file: SourceFile, kind: DocumentKind | None) -> Document:
+    from ingest.items.documents import build_list_document
+    from ingest.records.reading import build_records
+
     read = build_records(content, file.locator, file.sha256, file.size, kind)
     if isinstance(content.body, TextDocument):
         text = "\n".join(p.text for p in content.body.paragraphs)

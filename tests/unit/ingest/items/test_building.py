@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.items import build_items, find_item_citations
 from ingest.items.bodies import find_bodies
+from ingest.items.building import build_items
+from ingest.items.citing import find_item_citations
 from schemas.citations import CLEANUP_LAPSED, CLEANUP_REPEALED, CitationKind, Relation
 from schemas.ids import parse_id
 from schemas.model import ITEM_KINDS
