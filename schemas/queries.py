@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from schemas.readings import TermGroup
+
 
 class HitType(StrEnum):
     """What a hit is: an article (or another block of text), or a whole document."""
@@ -79,6 +81,10 @@ class Filters:
 class SearchRequest:
     """A query in plain words with filters. `today` (ISO) decides status. `facets` names fields to count.
 
+    `groups` are weighted terms beside the words: of those that stand for words of the text only what the text lacks
+    counts; a query without text is its groups. Entries must hold the words of each of `phrases` in a row, and none of
+    `exclusions`.
+
     `tail` also lists, in the order of their scores, hits that match too few of the words to count in the total: for
     programs that want a deep list, and only when sorted by relevance. Without words, the filters decide, and the
     newest come first. `offset + limit` may reach DEEPEST.
@@ -92,6 +98,9 @@ class SearchRequest:
     offset: int = 0
     facets: tuple[str, ...] = ()
     tail: bool = False
+    groups: tuple[TermGroup, ...] = ()
+    phrases: tuple[str, ...] = ()
+    exclusions: tuple[str, ...] = ()
 
 
 DEEPEST = 10_000

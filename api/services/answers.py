@@ -109,10 +109,27 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchAnswer:
-    """Hits of one page. `direct` is the provision that the query names (行政处罚法第三十三条).
+class UnderstoodPart:
+    """A part of the query and what it is taken for: `type` and `value` in code, `label` and `value_label` in words.
 
-    `relaxed` tells that not every word had to match; `next_cursor` leads to the next page.
+    `condition` tells that it narrows the hits rather than being searched as words; `query` is the query without it.
+    """
+
+    type: str
+    label: str
+    text: str
+    value: str
+    value_label: str
+    condition: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """Hits of one page. `direct` is the provision or document that the query names (行政处罚法第三十三条).
+
+    `understood` are the parts of the query that were recognised, in its order. `relaxed` tells that not every word had
+    to match; `next_cursor` leads to the next page.
     """
 
     query: str
@@ -125,6 +142,7 @@ class SearchAnswer:
     facets: Mapping[str, tuple[FacetValue, ...]]
     next_steps: tuple[NextStep, ...]
     next_cursor: str | None
+    understood: tuple[UnderstoodPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

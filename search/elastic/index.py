@@ -27,7 +27,6 @@ from search.elastic.queries import Body, build_filters, build_title_query
 from search.elastic.searching import ask, run_search
 from search.elastic.writing import delete_expressions, index_documents, refresh
 from search.entries import build_fields, build_fingerprint
-from search.planning import build_plan
 from search.tokens import Segmenter, load_segmenter
 
 # A query that takes longer helps nobody; a bulk request may wait for merges.
@@ -139,9 +138,8 @@ class ElasticIndex:
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits for a query. Raises InvalidInput for a page out of bounds, an unknown facet or status."""
         check_page(request.offset, request.limit)
-        plan = build_plan(request.text, self._segmenter)
         with guard(self._url):
-            result, name = run_search(self._client, self._target, request, plan)
+            result, name = run_search(self._client, self._target, request, self._segmenter)
         self._check(name)
         return result
 

@@ -12,7 +12,7 @@ import tantivy
 from schemas.errors import IncompatibleData, StoreBusy, StoreUnavailable
 from schemas.queries import Filters, IndexDocument, SearchRequest, SearchResult, Suggestion
 from search.bounds import check_page
-from search.conditions import build_conditions, date_number
+from search.conditions import build_conditions, build_request_conditions, date_number
 from search.entries import build_fields, build_fingerprint
 from search.planning import build_plan
 from search.tantivy.generations import (
@@ -107,8 +107,8 @@ class TantivyIndex:
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits for a query. Raises InvalidInput for a page out of bounds, an unknown facet or status."""
         check_page(request.offset, request.limit)
-        plan = build_plan(request.text, self._segmenter)
-        conditions = build_conditions(request.filters, request.today)
+        plan = build_plan(request.text, self._segmenter, request.groups)
+        conditions = build_request_conditions(request, self._segmenter)
         day = date_number(request.filters.in_force_on or request.today)
         with self._reader.searcher() as (searcher, compiler):
             hits, total, relaxed, facets = Search(searcher, compiler, request, plan, conditions, day).run()

@@ -57,13 +57,13 @@ def read_query(text: str) -> QueryReading:
     read = whole[:_LONGEST]
     taken = bytearray(len(read))
     chips = [chip for chip in find_signs(read, text) if _claim(taken, chip.start, chip.end)]
-    open_text = _blank_out(read, chips)
+    open_text = _hide(read, chips)
     for mention in _find_mentions(open_text):
         if _claim(taken, mention.start, mention.end):
             words = text[mention.start : mention.end]
             chips.append(Chip(mention.type, mention.start, mention.end, words, mention.value))
     chips.sort(key=lambda chip: chip.start)
-    rest = _BLANKS.sub(" ", _blank_out(whole, [chip for chip in chips if chip.type in _APART])).strip()
+    rest = blank_out(text, [chip for chip in chips if chip.type in _APART])
     if is_english(rest) and len(rest) <= _LONGEST and not _is_known(chips):
         return _read_pinyin(text, chips, rest)
     return QueryReading(text, tuple(chips), rest)
@@ -105,7 +105,12 @@ def _claim(taken: bytearray, start: int, end: int) -> bool:
     return True
 
 
-def _blank_out(text: str, chips: Iterable[Chip]) -> str:
+def blank_out(text: str, chips: Iterable[Chip]) -> str:
+    """The query in one script and width without the words of those chips."""
+    return _BLANKS.sub(" ", _hide(normalise_query(text), chips)).strip()
+
+
+def _hide(text: str, chips: Iterable[Chip]) -> str:
     out, end = [], 0
     for chip in sorted(chips, key=lambda c: c.start):
         out += [text[end : chip.start], " " * (chip.end - chip.start)]
