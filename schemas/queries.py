@@ -132,6 +132,31 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class ScorePart:
+    """A part of a score. `kind` is word, heading, near (two words near each other), title (the query is the title),
+    terms (what the query's words stand for: the best of `parts`, and `factor` times the others) or term.
+
+    `factor` is what the engine's figure was multiplied by, or the points given; `score` holds it.
+    """
+
+    kind: str
+    text: str
+    score: float
+    factor: float
+    parts: tuple[ScorePart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an entry scores as it does: `score` is the sum of the parts times `weight` (authority, superseded)."""
+
+    id: str
+    score: float
+    weight: float
+    parts: tuple[ScorePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A completion while typing: the text to take, what it is (work, …) and its identifier."""
 

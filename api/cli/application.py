@@ -6,7 +6,19 @@ import sys
 
 import typer
 
-from api.cli import citing, correcting, counting, demo, doctor, exporting, ingesting, searching, serving, showing
+from api.cli import (
+    citing,
+    correcting,
+    counting,
+    demo,
+    doctor,
+    explaining,
+    exporting,
+    ingesting,
+    searching,
+    serving,
+    showing,
+)
 from api.cli.console import err
 from schemas.errors import FatuError
 
@@ -17,7 +29,19 @@ app = typer.Typer(
     add_completion=True,
     pretty_exceptions_enable=False,
 )
-for module in (ingesting, serving, searching, showing, exporting, citing, correcting, counting, doctor, demo):
+for module in (
+    ingesting,
+    serving,
+    searching,
+    explaining,
+    showing,
+    exporting,
+    citing,
+    correcting,
+    counting,
+    doctor,
+    demo,
+):
     module.register(app)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from schemas.queries import ScorePart
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -70,7 +72,8 @@ class Passage:
 class SearchHit:
     """One hit. `type` is article (also other blocks of text) or document; `headings` stand above it, outermost first.
 
-    `article` is the printed number (第三十三条), empty where there is none; `path` the source file.
+    `article` is the printed number (第三十三条), empty where there is none; `path` the source file. `similar` are
+    hits of the same page with nearly the same text in other local instruments, where they are asked to be grouped.
     """
 
     id: str
@@ -87,6 +90,7 @@ class SearchHit:
     work: str
     version: VersionSummary
     path: str
+    similar: tuple[SearchHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +150,26 @@ class SearchAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplainAnswer:
+    """Why a document ranks where it does: `score` is the sum of the parts times `weight` (authority, superseded).
+
+    `rank` counts from 1 and is None where it is not among the first thousand hits (or fails a condition).
+    """
+
+    query: str
+    understood: tuple[UnderstoodPart, ...]
+    id: str
+    on: str
+    rank: int | None
+    total: int
+    score: float
+    weight: float
+    parts: tuple[ScorePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
-    """A completion while typing: the text to take, what it is (work, provision) and its identifier."""
+    """A completion while typing: the text to take, what it is (work, provision, concept, body) and its identifier."""
 
     text: str
     type: str

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from api.services.answers import NextStep
 from api.services.container import Services
+from api.services.names import load_names, load_title_spelling
 from api.services.understanding import LABELS, ReadRequest, read_request
 from schemas.queries import Filters, SearchRequest, SearchResult
 from search.understanding.spelling import suggest_spelling
@@ -28,7 +29,7 @@ def find_next_steps(
 
 
 def _respelt(services: Services, asked: SearchRequest) -> Iterator[NextStep]:
-    meant = suggest_spelling(asked.text)
+    meant = suggest_spelling(asked.text, load_title_spelling(load_names(services.store)))
     if meant and meant != asked.text and (total := _total(services, replace(asked, text=meant))):
         yield NextStep("did_you_mean", f"您要找的是不是“{meant}”", {"q": meant}, total)
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from api.services.answers import FacetValue, SearchAnswer, SearchHit
 from api.services.container import Services
 from api.services.cursors import build_cursor
+from api.services.grouping import group_similar
 from api.services.hits import load_hits
 from api.services.next_steps import find_next_steps
 from api.services.places import find_named
 from api.services.summaries import kind_label
 from api.services.understanding import ReadRequest, list_parts, read_request
+from api.services.values import words_of
 from schemas.queries import DEEPEST, Hit, HitType, SearchRequest
 from schemas.regions import region_name
 
 _TYPE_LABELS = {HitType.ARTICLE: "条文", HitType.DOCUMENT: "文件"}
 
 
-def answer_search(services: Services, request: SearchRequest) -> SearchAnswer:
-    """Hits, facets and next steps for a request. Hits that the store does not hold (any more) are dropped."""
+def answer_search(services: Services, request: SearchRequest, *, grouped: bool = False) -> SearchAnswer:
+    """Hits, facets and next steps for a request. Hits that the store does not hold (any more) are dropped.
+
+    `grouped` puts near-identical local articles of the page below the first of them.
+    """
     read = read_request(services, request)
     result = services.index.search(read.request)
     day = date.fromisoformat(read.request.filters.in_force_on or request.today)
@@ -35,11 +41,16 @@ def answer_search(services: Services, request: SearchRequest) -> SearchAnswer:
         relaxed=result.relaxed,
         terms=result.terms,
         direct=direct,
-        hits=tuple(hits),
+        hits=_group(services, hits) if grouped else tuple(hits),
         facets={name: _facet(name, values) for name, values in result.facets.items()},
         next_steps=find_next_steps(services, request, read, result, found=direct is not None),
         next_cursor=build_cursor(request, following) if more else None,
     )
+
+
+def _group(services: Services, hits: Sequence[SearchHit]) -> tuple[SearchHit, ...]:
+    nodes = services.store.nodes([hit.id for hit in hits])
+    return group_similar(hits, {i: words_of(node.properties, "text") for i, node in nodes.items()})
 
 
 def _direct(services: Services, read: ReadRequest, day: date) -> SearchHit | None:

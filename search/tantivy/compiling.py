@@ -46,6 +46,10 @@ class Compiler:
             case GroupPart(_, terms, others):
                 return Query.disjunction_max_query([self.compile_part(t) for t in terms], others)
 
+    def compile_entry(self, entry: str) -> Query:
+        """The entry of that id."""
+        return self._term("id", entry)
+
     def compile_matching(
         self, plan: QueryPlan, threshold: int, scored: Query | None = None
     ) -> list[tuple[Occur, Query]]:
