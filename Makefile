@@ -7,7 +7,7 @@ DATA ?= fatu-data
 PORT ?= 8000
 READY := $(VENV)/.ready
 
-.PHONY: demo docs test check bench reliability lock clean setup
+.PHONY: demo docs test check bench bench-search reliability lock clean setup
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -42,6 +42,10 @@ docs: $(READY)  ## write docs/reference anew from the code
 
 bench: $(READY)  ## print the figures of docs/benchmarks.md (needs FATU_TEST_SHARED)
 	$(BIN)/python -m bench
+
+bench-search: $(READY)  ## print how well and how fast search finds, each feature with and without (needs FATU_TEST_SHARED)
+	$(BIN)/python -m bench.search_quality
+	$(BIN)/python -m bench.search_latency
 
 reliability: $(READY)  ## kill -9 at twenty moments of an ingest
 	FATU_RELIABILITY_ROUNDS=20 $(BIN)/pytest tests/reliability
