@@ -9,11 +9,11 @@ import typer
 
 from api.cli.console import out, print_lines, print_notice, print_table
 from api.cli.options import AsJson, Data, On, load_settings
-from api.services.answers import Statistics
 from api.services.calendar import parse_day
 from api.services.citation_statistics import CitationStatistics, count_citations
 from api.services.container import open_services
 from api.services.statistics import build_statistics
+from api.services.status_answers import Statistics
 
 
 def register(app: typer.Typer) -> None:

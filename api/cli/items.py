@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from api.cli.console import out, print_lines, print_notice, print_table
-from api.services.answers import ItemAnswer, ItemLink, ItemPlace
+from api.services.item_answers import ItemAnswer, ItemLink, ItemPlace
 
 
 def print_item(answer: ItemAnswer, *, as_json: bool) -> None:

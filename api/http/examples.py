@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from api.http.envelope import build_envelope
 from api.services.answers import (
-    Check,
     CitedPlace,
     Completion,
     ContentsEntry,
-    Count,
     FacetValue,
     FoundCitation,
     FoundLink,
     HistoryEvent,
-    ItemAnswer,
-    ItemField,
-    ItemLink,
-    ItemPlace,
     Link,
     LinkEvidence,
     LinkPage,
@@ -26,17 +20,17 @@ from api.services.answers import (
     Passage,
     PlaceSummary,
     ProvisionAnswer,
-    Readiness,
     Region,
     SearchAnswer,
     SearchHit,
     SourceSummary,
-    Statistics,
     VersionsAnswer,
     VersionSummary,
     WorkAnswer,
     WorkSummary,
 )
+from api.services.item_answers import ItemAnswer, ItemField, ItemLink, ItemPlace
+from api.services.status_answers import Check, Count, Readiness, Statistics
 
 _ON = "2024-05-01"
 _TITLE = "示例市市容管理条例"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from api.services.answers import ItemAnswer, ItemField, ItemLink, ItemPlace, ItemSummary, LinkPage
+from api.services.answers import LinkPage
 from api.services.container import Services
+from api.services.item_answers import ItemAnswer, ItemField, ItemLink, ItemPlace, ItemSummary
 from api.services.links import CITING_KINDS, read_links
 from api.services.lookup import find_node
 from api.services.mentions import load_all_mentions

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from api.services.answers import Count, Statistics
 from api.services.container import Services
 from api.services.export import expression_status
+from api.services.status_answers import Count, Statistics
 from api.services.summaries import kind_label
 from schemas.documents import Level
 from schemas.model import EDGE_KINDS, NODE_KINDS

@@ -9,17 +9,9 @@ from datetime import date
 from markupsafe import Markup
 
 from api.http.urls import Urls
-from api.services.answers import (
-    ItemAnswer,
-    ItemField,
-    LinkPage,
-    Mention,
-    OtherReading,
-    ProvisionAnswer,
-    VersionSummary,
-    WorkAnswer,
-)
+from api.services.answers import LinkPage, Mention, OtherReading, ProvisionAnswer, VersionSummary, WorkAnswer
 from api.services.container import Services
+from api.services.item_answers import ItemAnswer, ItemField
 from api.services.links import CITING_KINDS, read_links
 from api.services.mentions import load_all_mentions
 from api.services.summaries import place_label

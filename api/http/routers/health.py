@@ -6,9 +6,9 @@ from fastapi import APIRouter, Response
 
 from api.http.documentation import describe
 from api.http.envelope import Envelope, reply
-from api.services.answers import Readiness
 from api.services.container import Services
 from api.services.readiness import check_readiness
+from api.services.status_answers import Readiness
 from schemas.errors import StoreUnavailable
 
 

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Response
 from api.http.documentation import describe
 from api.http.envelope import Envelope, reply
 from api.http.parameters import NodeId, OnDay
-from api.services.answers import ItemAnswer
 from api.services.calendar import today
 from api.services.container import Services
+from api.services.item_answers import ItemAnswer
 from api.services.items import show_item
 from schemas.dates import parse_iso_date
 

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Response
 from api.http.documentation import describe
 from api.http.envelope import Envelope, reply
 from api.http.parameters import OnDay
-from api.services.answers import Statistics
 from api.services.calendar import parse_day
 from api.services.container import Services
 from api.services.statistics import build_statistics
+from api.services.status_answers import Statistics
 
 
 def build_router(services: Services) -> APIRouter:
