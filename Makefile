@@ -11,7 +11,7 @@ FAULTS := tests/servers/test_faults.py
 # What runs on servers: those that FATU_TEST_NEO4J_URL and FATU_TEST_ELASTICSEARCH_URL name, else Docker's.
 ON_SERVERS := tests/contracts tests/servers tests/unit/graph tests/unit/search/elastic
 
-.PHONY: demo docs test test-servers check bench reliability lock clean setup
+.PHONY: demo docs test test-servers check bench bench-search reliability lock clean setup
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -48,6 +48,10 @@ docs: $(READY)  ## write docs/reference anew from the code
 
 bench: $(READY)  ## print the figures of docs/benchmarks.md (needs FATU_TEST_SHARED)
 	$(BIN)/python -m bench
+
+bench-search: $(READY)  ## print how well and how fast search finds, each feature with and without (needs FATU_TEST_SHARED)
+	$(BIN)/python -m bench.search_quality
+	$(BIN)/python -m bench.search_latency
 
 reliability: $(READY)  ## kill -9 at twenty moments of an ingest, and each server at twenty (an hour)
 	FATU_RELIABILITY_ROUNDS=20 $(BIN)/pytest tests/reliability $(FAULTS)

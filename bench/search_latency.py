@@ -17,11 +17,10 @@ import tantivy
 from tantivy import Occur, Query
 
 from bench.search_parity import read_queries
-from bench.search_quality import TODAY, open_filled
+from bench.search_quality import TODAY, open_filled, read_understood
 from schemas.queries import Filters, SearchRequest
 from search.conditions import build_conditions
 from search.planning import build_plan
-from search.tantivy import TantivyIndex
 from search.tantivy.compiling import Compiler
 from search.tokens import load_segmenter
 
@@ -29,7 +28,6 @@ from search.tokens import load_segmenter
 def main() -> None:
     """Print medians and 99th percentiles in turns over 200 queries, three rounds."""
     index = open_filled(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp()))
-    assert isinstance(index, TantivyIndex)
     filters = build_conditions(Filters(), TODAY)
     segmenter = load_segmenter()
     with index._reader.searcher() as (searcher, compiler):
@@ -44,6 +42,8 @@ def main() -> None:
         ways: dict[str, Callable[[str], object]] = {
             "plain BM25, same filter": plain,
             "port": lambda q: index.search(SearchRequest(q, TODAY)),
+            "port, understood": lambda q: index.search(read_understood(SearchRequest(q, TODAY))),
+            "reading alone": lambda q: read_understood(SearchRequest(q, TODAY)),
             "port, all versions": lambda q: index.search(SearchRequest(q, TODAY, Filters(all_versions=True))),
             "port, three facets": lambda q: index.search(SearchRequest(q, TODAY, facets=("kind", "year", "status"))),
             "port, by authority": lambda q: index.search(SearchRequest(q, TODAY, sort="authority")),  # type: ignore[arg-type]

@@ -28,6 +28,7 @@ from search.semantic.asking import find_meaning
 from search.semantic.filling import open_filler
 from search.semantic.fusion import MIXTURE, Mixture, mix
 from search.semantic.hybrid import DEPTH
+from search.understanding.reading import read_query
 
 SHARES = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9)
 BOUNDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
@@ -91,7 +92,7 @@ def ask(index: SearchIndex, meaning: Meaning, query: dict[str, Any], not_under: 
     at = [time.perf_counter()]
     found = index.search(request)
     at.append(time.perf_counter())
-    inquiry = meaning.ask(find_meaning(query["query"]) or query["query"])
+    inquiry = meaning.ask(find_meaning(read_query(query["query"])) or query["query"])
     at.append(time.perf_counter())
     near = inquiry.find_nearest(build_conditions(filters, TODAY), DEPTH)
     similarities = inquiry.find_similarities(h.id for h in found.hits)

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from schemas.queries import IndexDocument, SearchRequest, SearchResult, Suggestion
+from schemas.queries import Explanation, IndexDocument, SearchRequest, SearchResult, Suggestion
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 Direction = Literal["out", "in", "both"]
@@ -232,6 +232,9 @@ class SearchIndex(Protocol):
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits for a query, deterministic for the same data."""
+
+    def explain(self, request: SearchRequest, entry: str) -> Explanation | None:
+        """Why the entry scores for the query as it does, whatever the filters; None when it is not held."""
 
     def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
         """Titles that begin with or contain the words typed so far, in-force and higher authority first."""

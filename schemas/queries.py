@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from schemas.readings import TermGroup
+
 
 class HitType(StrEnum):
     """What a hit is: an article (or another block of text), a whole document, or an item of a list."""
@@ -83,9 +85,15 @@ class Filters:
 class SearchRequest:
     """A query in plain words with filters. `today` (ISO) decides status. `facets` names fields to count.
 
+    `groups` are weighted terms beside the words: of those that stand for words of the text only what the text lacks
+    counts; a query without text is its groups. Entries must hold the words of each of `phrases` in a row, and none of
+    `exclusions`.
+
     `tail` also lists, in the order of their scores, hits that match too few of the words to count in the total: for
     programs that want a deep list, and only when sorted by relevance. Without words, the filters decide, and the
     newest come first. `offset + limit` may reach DEEPEST.
+
+    `meaning` is what is sought by meaning beside: None has the index read it from `text`, empty asks for words alone.
     """
 
     text: str
@@ -96,6 +104,10 @@ class SearchRequest:
     offset: int = 0
     facets: tuple[str, ...] = ()
     tail: bool = False
+    groups: tuple[TermGroup, ...] = ()
+    phrases: tuple[str, ...] = ()
+    exclusions: tuple[str, ...] = ()
+    meaning: str | None = None
 
 
 DEEPEST = 10_000
@@ -153,6 +165,32 @@ class SearchResult:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     meaning: MeaningUse = MeaningUse.OFF
     meaning_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """A part of a score. `kind` is word, heading, near (two words near each other), title (the query is the title),
+    terms (what the query's words stand for: the best of `parts`, and `factor` times the others), term, words (all that
+    the words of the query gave, where meaning counts beside) or meaning (the nearness of the text to the query's).
+
+    `factor` is what the engine's figure was multiplied by, or the points given; `score` holds it.
+    """
+
+    kind: str
+    text: str
+    score: float
+    factor: float
+    parts: tuple[ScorePart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an entry scores as it does: `score` is the sum of the parts times `weight` (authority, superseded)."""
+
+    id: str
+    score: float
+    weight: float
+    parts: tuple[ScorePart, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ COMMANDS = {
     "ingest": "ingesting",
     "serve": "serving",
     "search": "searching",
+    "explain": "explaining",
     "show": "showing",
     "export": "exporting",
     "cite": "citing",

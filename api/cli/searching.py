@@ -79,7 +79,7 @@ def search(
     )
     request = build_request(question, day)
     with open_services(load_settings(data)) as services:
-        answer = answer_search(services, request)
+        answer = answer_search(services, request, grouped=not as_json)
     if as_json:
         print_lines(asdict(hit) for hit in ([answer.direct] if answer.direct else []) + list(answer.hits))
     else:
@@ -93,13 +93,21 @@ def _search_batch(settings: Settings, path: Path, options: BatchOptions) -> None
 
 def _print(answer: SearchAnswer, offset: int) -> None:
     out.print(f"{answer.total:,} hits, status as of {answer.on}", style="dim")
+    if answer.understood:
+        shown = (f"{p.label} {p.value_label}" if p.condition else f"{p.label}: {p.text}" for p in answer.understood)
+        out.print(" · ".join(shown), style="dim", markup=False)
     for step in answer.next_steps:
         more = f" ({step.total:,})" if step.total else ""
         err.print(f"{step.message}{more}", style="yellow", markup=False)
     if answer.direct:
         _print_hit("→", answer.direct)
-    for number, hit in enumerate(answer.hits, start=offset + 1):
+    number = offset + 1
+    for hit in answer.hits:
         _print_hit(str(number), hit)
+        if hit.similar:
+            others = "、".join(f"《{s.title.text}》{s.article}" for s in hit.similar)
+            out.print(Padding(Text(f"+{len(hit.similar)} 近似：{others}", "dim"), (0, 0, 0, 4)))
+        number += 1 + len(hit.similar)
     if answer.meaning == MeaningUse.OFF:
         err.print(f"by words alone, search by meaning is off: {answer.meaning_note}", style="dim", markup=False)
     print_notice()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Sequence
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from api.cli.console import err
 from api.cli.options import Data, load_settings
 from api.services.container import open_services
 from api.services.indexing import sync_index
+from api.services.names import load_all
 from schemas.errors import InvalidInput, StoreBusy, StoreUnavailable
 from schemas.settings import Settings
 
@@ -80,6 +82,8 @@ def run_server(settings: Settings, hints: Sequence[str] = ()) -> None:
         for hint in hints:
             err.print(f"      {hint}", markup=False, soft_wrap=True)
         config = uvicorn.Config(create_app(services), log_level="warning", access_log=False, server_header=False)
+        # The vocabulary takes seconds to load: nobody's first query shall wait for it.
+        Thread(target=load_all, args=(services.store,), daemon=True).start()
         uvicorn.Server(config).run([listening])
 
 

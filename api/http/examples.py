@@ -7,6 +7,7 @@ from api.services.answers import (
     CitedPlace,
     Completion,
     ContentsEntry,
+    ExplainAnswer,
     FacetValue,
     FoundCitation,
     FoundLink,
@@ -24,6 +25,7 @@ from api.services.answers import (
     SearchAnswer,
     SearchHit,
     SourceSummary,
+    UnderstoodPart,
     VersionsAnswer,
     VersionSummary,
     WorkAnswer,
@@ -31,6 +33,7 @@ from api.services.answers import (
 )
 from api.services.item_answers import ItemAnswer, ItemField, ItemLink, ItemPlace
 from api.services.status_answers import Check, Count, Readiness, Statistics
+from schemas.queries import ScorePart
 
 _ON = "2024-05-01"
 _TITLE = "示例市市容管理条例"
@@ -97,6 +100,22 @@ _SEARCH = build_envelope(
         next_cursor=None,
         meaning="used",
         meaning_note="",
+        understood=(UnderstoodPart("concept", "主题", "罚款", "fine", "罚款", condition=False, query="市容"),),
+    ),
+    on=_ON,
+    total=1,
+)
+_EXPLAINED = build_envelope(
+    ExplainAnswer(
+        "市容 罚款",
+        (),
+        _ARTICLE_ID,
+        _ON,
+        rank=1,
+        total=1,
+        score=12.5,
+        weight=0.95,
+        parts=(ScorePart("word", "市容", 7.9, 1.0), ScorePart("word", "罚款", 5.26, 1.0)),
     ),
     on=_ON,
     total=1,
@@ -251,6 +270,7 @@ _READINESS = build_envelope(Readiness(ready=True, checks=(Check("store", ok=True
 
 EXAMPLES = {
     "search": _SEARCH,
+    "explainHit": _EXPLAINED,
     "suggest": _SUGGEST,
     "showWork": _WORK_ANSWER,
     "listVersions": _VERSIONS,

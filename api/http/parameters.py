@@ -58,6 +58,10 @@ class SearchParameters(BaseModel):
     cursor: str | None = Field(None, max_length=200, description="`next_cursor` of the page before, instead of offset")
     facets: list[str] = Field([], description=f"fields to count: all, or of {', '.join(FACET_FIELDS)}")
 
+    group: bool = Field(
+        False, description="near-identical local articles of a page below the first of them (`similar`)"
+    )
+
     def question(self) -> Question:
         """The question that the parameters ask."""
         return Question(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from schemas.queries import ScorePart
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -72,7 +74,8 @@ class SearchHit:
     first, and are an item's name.
 
     `article` is the printed number (第三十三条), empty where there is none; `path` the source file; `record` the kind
-    of record of an item.
+    of record of an item. `similar` are hits of the same page with nearly the same text in other local instruments,
+    where they are asked to be grouped.
     """
 
     id: str
@@ -91,6 +94,7 @@ class SearchHit:
     path: str
     record: str | None = None
     record_label: str | None = None
+    similar: tuple[SearchHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +117,28 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchAnswer:
-    """Hits of one page. `direct` is the provision that the query names (行政处罚法第三十三条).
+class UnderstoodPart:
+    """A part of the query and what it is taken for: `type` and `value` in code, `label` and `value_label` in words.
 
-    `relaxed` tells that not every word had to match; `next_cursor` leads to the next page. `meaning` says whether hits
-    were also sought by meaning: used, not_asked (words alone answer such a query) or off, and `meaning_note` why.
+    `condition` tells that it narrows the hits rather than being searched as words; `query` is the query without it.
+    """
+
+    type: str
+    label: str
+    text: str
+    value: str
+    value_label: str
+    condition: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """Hits of one page. `direct` is the provision or document that the query names (行政处罚法第三十三条).
+
+    `understood` are the parts of the query that were recognised, in its order. `relaxed` tells that not every word had
+    to match; `next_cursor` leads to the next page. `meaning` says whether hits were also sought by meaning: used,
+    not_asked (words alone answer such a query) or off, and `meaning_note` why.
     """
 
     query: str
@@ -132,11 +153,30 @@ class SearchAnswer:
     next_cursor: str | None
     meaning: str
     meaning_note: str
+    understood: tuple[UnderstoodPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainAnswer:
+    """Why a document ranks where it does: `score` is the sum of the parts times `weight` (authority, superseded).
+
+    `rank` counts from 1 and is None where it is not among the first thousand hits (or fails a condition).
+    """
+
+    query: str
+    understood: tuple[UnderstoodPart, ...]
+    id: str
+    on: str
+    rank: int | None
+    total: int
+    score: float
+    weight: float
+    parts: tuple[ScorePart, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A completion while typing: the text to take, what it is (work, provision) and its identifier."""
+    """A completion while typing: the text to take, what it is (work, provision, concept, body) and its identifier."""
 
     text: str
     type: str

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from api.services.container import Services
+from api.services.understanding import read_request
 from schemas.documents import Level
 from schemas.errors import InvalidInput
 from schemas.ports import GraphStore, Json
@@ -47,7 +48,7 @@ def _hits(services: Services, text: str, options: BatchOptions, paths: dict[str,
     )
     # Some hits are blocks outside articles (preambles, replies), which have no number to print.
     request = SearchRequest(text, options.today, filters, limit=options.top + options.top // 4 + 5, tail=True)
-    result = services.index.search(request)
+    result = services.index.search(read_request(services, request).request)
     nodes = services.store.nodes([h.id for h in result.hits])
     _load_paths(services.store, {i.partition("~")[0] for i in nodes} - paths.keys(), paths)
     left = options.top

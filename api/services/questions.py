@@ -64,13 +64,13 @@ def build_request(question: Question, day: date) -> SearchRequest:
     """
     _check_page(question)
     regions = [find_region(r) for r in split_values(question.regions)]
-    statuses = tuple(_status(s) for s in split_values(question.statuses))
+    statuses = tuple(parse_status(s) for s in split_values(question.statuses))
     versions = check_versions(question.versions or (ALL if statuses else CURRENT))
     filters = Filters(
         type=parse_choice(HitType, question.type, "type") if question.type else None,
         kinds=tuple(parse_kind(k) for k in split_values(question.levels)),
-        jurisdictions=tuple(r for r in regions if not (question.below and _prefix(r))),
-        jurisdiction_prefixes=tuple(_prefix(r) for r in regions if question.below and _prefix(r)),
+        jurisdictions=tuple(r for r in regions if not (question.below and prefix_of(r))),
+        jurisdiction_prefixes=tuple(prefix_of(r) for r in regions if question.below and prefix_of(r)),
         issuers=split_values(question.issuers),
         year_from=question.year_from,
         year_to=question.year_to,
@@ -150,7 +150,8 @@ def parse_document_kind(text: str) -> DocumentKind:
     raise InvalidInput(f"type: {text[:40]!r} is no kind of document", f"expected one of {known}")
 
 
-def _status(text: str) -> str:
+def parse_status(text: str) -> str:
+    """The printed label of a status given by code or label."""
     for code, status in STATUS_CODES.items():
         if text in (code, status.value):
             return status.value
@@ -176,7 +177,7 @@ def _facets(names: tuple[str, ...]) -> tuple[str, ...]:
     return wanted
 
 
-def _prefix(code: str) -> str:
+def prefix_of(code: str) -> str:
     """The digits that codes of a region and of those below it start with; empty for the nation."""
     if code == "000000":
         return ""

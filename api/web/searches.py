@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.urls import Urls
-from api.services.answers import NextStep, SearchAnswer
+from api.services.answers import NextStep, SearchAnswer, UnderstoodPart
 from api.services.calendar import parse_day
 from api.services.container import Services
 from api.services.questions import Question, build_request
@@ -85,6 +85,16 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What was understood of the query, with the address of the search without it."""
+
+    label: str
+    text: str
+    condition: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """The search page; `answer` is None before anything was asked, or when what was asked is wrong (`problem`)."""
 
@@ -95,6 +105,7 @@ class SearchPage:
     problem: str
     groups: tuple[Group, ...]
     ways: tuple[Way, ...]
+    parts: tuple[Part, ...]
     cleared: str
     conditioned: bool
     first: int
@@ -127,6 +138,7 @@ def build_search_page(services: Services, form: SearchForm) -> SearchPage:
         problem=problem,
         groups=_groups(answer, fields) if answer else (),
         ways=tuple(_way(s, fields) for s in answer.next_steps) if answer else (),
+        parts=tuple(_part(p, fields) for p in answer.understood) if answer else (),
         cleared=Urls.search({"q": fields.get("q", "")}) if fields.keys() - {"q", "page"} else "",
         conditioned=bool(fields.keys() - {"q", "page", "sort"}),
         first=(number - 1) * PAGE_SIZE + 1,
@@ -161,7 +173,7 @@ def _answer(services: Services, fields: Mapping[str, str], number: int) -> Searc
         offset=(number - 1) * PAGE_SIZE,
         facets=tuple(_FACETS),
     )
-    return answer_search(services, build_request(question, parse_day(fields.get("on"), "on")))
+    return answer_search(services, build_request(question, parse_day(fields.get("on"), "on")), grouped=True)
 
 
 def _given(fields: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -198,6 +210,11 @@ def _groups(answer: SearchAnswer, fields: Mapping[str, str]) -> tuple[Group, ...
 
 def _way(step: NextStep, fields: Mapping[str, str]) -> Way:
     return Way(step.message, _changed(fields, **step.parameters) if step.parameters else "")
+
+
+def _part(part: UnderstoodPart, fields: Mapping[str, str]) -> Part:
+    text = part.value_label if part.condition or part.value_label == part.text else f"{part.text}（{part.value_label}）"
+    return Part(part.label, text, part.condition, _changed(fields, q=part.query or None))
 
 
 def _changed(fields: Mapping[str, str], **changes: str | None) -> str:

@@ -9,10 +9,11 @@ from datetime import date
 from elasticsearch import Elasticsearch
 
 from schemas.errors import IncompatibleData, StoreUnavailable
-from schemas.queries import Filters, IndexDocument, SearchRequest, SearchResult, Suggestion
+from schemas.queries import Explanation, Filters, IndexDocument, SearchRequest, SearchResult, Suggestion
 from search.bounds import check_page
 from search.conditions import build_conditions
 from search.elastic.connection import Credentials, check_server, guard, open_client
+from search.elastic.explaining import explain_entry
 from search.elastic.generations import (
     alias_of,
     check_generation,
@@ -140,11 +141,16 @@ class ElasticIndex:
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits for a query. Raises InvalidInput for a page out of bounds, an unknown facet or status."""
         check_page(request.offset, request.limit)
-        plan = build_plan(request.text, self._segmenter)
         with guard(self._url):
-            result, name = run_search(self._client, self._target, request, plan)
+            result, name = run_search(self._client, self._target, request, self._segmenter)
         self._check(name)
         return result
+
+    def explain(self, request: SearchRequest, entry: str) -> Explanation | None:
+        """Why the entry scores for the query as it does, whatever the filters; None when it is not held."""
+        plan = build_plan(request.text, self._segmenter, request.groups)
+        with guard(self._url):
+            return explain_entry(self._client, self._target, plan, entry)
 
     def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
         """Works by title, those in force today first, then by authority and the shortest title."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from schemas.queries import Sort
-from search.conditions import AllOf, AnyOf, Between, Condition, Not, OneOf, StartsWith
+from search.conditions import AllOf, AnyOf, Between, Condition, InARow, Not, OneOf, StartsWith
 from search.entries import split_characters
 from search.planning import QueryPlan
-from search.ranking import HEADINGS_BOOST, PROXIMITY, PROXIMITY_SLOP, TITLE_MATCH
+from search.ranking import PROXIMITY_SLOP
+from search.scoring import GroupPart, NearPart, ScoredPart, TermPart, TitlePart, WordPart, build_parts
 
 Body = dict[str, Any]
 
@@ -21,23 +22,42 @@ ORDERS: dict[Sort, list[Body]] = {
 
 
 def build_ranking(plan: QueryPlan) -> list[Body]:
-    """What is scored: any of the words, near pairs, the title."""
-    parts = [_scored("words", w, 1.0) for w in plan.words]
-    parts += [_scored("headings", w, HEADINGS_BOOST) for w in plan.words]
-    for pair in plan.pairs:
-        near = {"match_phrase": {"words": {"query": " ".join(pair), "slop": PROXIMITY_SLOP, "analyzer": "whitespace"}}}
-        parts.append({"constant_score": {"filter": near, "boost": PROXIMITY}})
-    if plan.title:
-        parts.append({"constant_score": {"filter": {"term": {"title_key": plan.title}}, "boost": TITLE_MATCH}})
-    return parts
+    """What is scored: the sum of all parts."""
+    return [build_part(part) for part in build_parts(plan)]
+
+
+def build_part(part: ScoredPart | TermPart) -> Body:
+    """A query whose score is the part's."""
+    match part:
+        case WordPart(field, word, boost):
+            return {"term": {field: {"value": word, "boost": boost}}}
+        case NearPart(pair, points):
+            words = {"query": " ".join(pair), "slop": PROXIMITY_SLOP, "analyzer": "whitespace"}
+            return {"constant_score": {"filter": {"match_phrase": {"words": words}}, "boost": points}}
+        case TitlePart(key, points):
+            return {"constant_score": {"filter": {"term": {"title_key": key}}, "boost": points}}
+        case TermPart(_, parts, weight):
+            return {"bool": {"should": [build_part(p) for p in parts], "boost": weight}}
+        case GroupPart(_, terms, others):
+            return {"dis_max": {"queries": [build_part(t) for t in terms], "tie_breaker": others}}
 
 
 def build_matching(plan: QueryPlan, threshold: int) -> list[Body]:
-    """Filters that at least `threshold` of the units stand in an entry."""
-    terms: list[Body] = [{"term": {"words": u}} for u in plan.units]
-    if threshold == len(terms):
-        return terms
-    return [{"bool": {"should": terms, "minimum_should_match": threshold}}]
+    """Filters that at least `threshold` of the needs are met."""
+    needs = [_need(need) for need in plan.needs]
+    if threshold == len(needs):
+        return needs
+    return [{"bool": {"should": needs, "minimum_should_match": threshold}}]
+
+
+def _need(alternatives: Sequence[Sequence[str]]) -> Body:
+    ways = [_all(words) for words in alternatives]
+    return ways[0] if len(ways) == 1 else {"bool": {"should": ways, "minimum_should_match": 1}}
+
+
+def _all(words: Sequence[str]) -> Body:
+    terms: list[Body] = [{"term": {"words": w}} for w in words]
+    return terms[0] if len(terms) == 1 else {"bool": {"filter": terms}}
 
 
 def build_query(filters: Sequence[Body], ranking: Sequence[Body], *, any_word: bool = False) -> Body:
@@ -65,10 +85,6 @@ def build_title_query(typed: str, *, beginning: bool) -> Body | None:
     return {"match_phrase": {"title_chars": {"query": words, "analyzer": "whitespace"}}}
 
 
-def _scored(field: str, word: str, boost: float) -> Body:
-    return {"term": {field: {"value": word, "boost": boost}}}
-
-
 def _condition(condition: Condition) -> Body:
     match condition:
         case AnyOf(field, values):
@@ -79,6 +95,8 @@ def _condition(condition: Condition) -> Body:
         case StartsWith(field, prefixes):
             ways = [{"prefix": {field: p}} for p in prefixes]
             return ways[0] if len(ways) == 1 else {"bool": {"should": ways, "minimum_should_match": 1}}
+        case InARow(field, words):
+            return {"match_phrase": {field: {"query": " ".join(words), "analyzer": "whitespace"}}}
         case OneOf(parts):
             return {"bool": {"should": [_condition(p) for p in parts], "minimum_should_match": 1}}
         case AllOf(parts):

@@ -8,21 +8,25 @@ from elasticsearch import Elasticsearch
 
 from schemas.errors import StoreUnavailable
 from schemas.queries import Hit, SearchRequest, SearchResult, Sort
-from search.conditions import build_conditions, date_number
+from search.conditions import build_request_conditions, date_number
 from search.counting import build_facet_request, read_counts
 from search.elastic.queries import ORDERS, Body, build_filters, build_matching, build_query, build_ranking
-from search.planning import QueryPlan
+from search.planning import QueryPlan, build_plan
 from search.ranking import ENOUGH_HITS
+from search.tokens import Segmenter
 
 Answer = dict[str, Any]
 
 
-def run_search(client: Elasticsearch, index: str, request: SearchRequest, plan: QueryPlan) -> tuple[SearchResult, str]:
+def run_search(
+    client: Elasticsearch, index: str, request: SearchRequest, segmenter: Segmenter
+) -> tuple[SearchResult, str]:
     """The result, and the name of the generation that the hits are from (empty without hits)."""
+    plan = build_plan(request.text, segmenter, request.groups)
     day = date_number(request.filters.in_force_on or request.today)
-    conditions = build_filters(build_conditions(request.filters, request.today))
+    conditions = build_filters(build_request_conditions(request, segmenter))
     extra = {"aggs": build_facet_request(request.facets, day)} if request.facets else {}
-    if not plan.words:
+    if plan.is_empty:
         answer = ask(client, index, _body(request, build_query(conditions, ()), Sort.DATE) | extra)
         return _read(request, plan, answer, answer, False, scored=False)
     ranking = build_ranking(plan)

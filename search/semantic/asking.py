@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from schemas.readings import Chip, ChipType, QueryReading
+from schemas.readings import ChipType, QueryReading
 from search.understanding import parse_pinpoint_query
 from search.understanding.english import is_english
-from search.understanding.reading import find_terms, read_query
+from search.understanding.reading import find_terms, is_exact
 from search.understanding.scripts import normalise_query
 
 _NAMES = (ChipType.TITLE, ChipType.DOCUMENT_NUMBER, ChipType.PINPOINT)
@@ -22,22 +22,25 @@ _LONGEST = 400
 _FULL_WIDTH = str.maketrans(",?!:;()", "，？！：；（）")
 
 
-def find_meaning(text: str) -> str:
-    """The text to embed for a query as typed; empty for one that words alone answer.
+def find_meaning(reading: QueryReading, rest: str | None = None) -> str:
+    """The text to embed for a query as read; empty for one that words alone answer.
+
+    `rest` is what is left of it where some chips have become conditions; None: what no chip that stands apart covers.
 
     Those are queries with phrases, exclusions or fields, and titles, pinpoints and document numbers by themselves.
     Chinese quotation marks within a question are no phrase. An English query is embedded in the Chinese terms that it
     is searched by.
     """
-    reading = read_query(text)
+    text = reading.text
     if parse_pinpoint_query(text) is not None:
         return ""
     if reading.chips_of(ChipType.EXCLUSION, ChipType.FIELD):
         return ""
     phrases = reading.chips_of(ChipType.PHRASE)
-    if any(_is_exact(phrase, reading) for phrase in phrases):
+    if any(is_exact(phrase, reading) for phrase in phrases):
         return ""
-    rest = normalise_query(text).strip() if phrases else reading.rest
+    if rest is None:
+        rest = normalise_query(text) if phrases else reading.rest
     if is_english(rest):
         return " ".join(group.terms[0].text for group in find_terms(reading) if group.terms)[:_LONGEST]
     beside = rest
@@ -45,9 +48,4 @@ def find_meaning(text: str) -> str:
         beside = beside.replace(chip.value, "").replace(chip.text, "")
     if beside != rest and len(_MARKS.sub("", _EMPTY.sub("", beside))) < _LEAST:
         return ""
-    return rest.translate(_FULL_WIDTH)[:_LONGEST] if _MARKS.sub("", rest) else ""
-
-
-def _is_exact(phrase: Chip, reading: QueryReading) -> bool:
-    """Whether the words were quoted to have them as they are: in straight marks, or with nothing around them."""
-    return not phrase.text.startswith(("“", "「", "『", "‘")) or not _MARKS.sub("", reading.rest)
+    return rest.strip().translate(_FULL_WIDTH)[:_LONGEST] if _MARKS.sub("", rest) else ""

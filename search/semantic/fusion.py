@@ -21,10 +21,10 @@ and the last (share 0.3) 0.808 0.636, 0.533 0.749 0.446; 0.01 less for supersede
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
-from schemas.queries import Hit
+from schemas.queries import Explanation, Hit, ScorePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +77,21 @@ def mix(
     scores |= {h.id: (1 - share) * last + share * h.score for h in near if h.id in kept}
     ordered = sorted((-round(score, 6), identifier) for identifier, score in scores.items())
     return Mixed(tuple(Hit(identifier, -score) for score, identifier in ordered), added)
+
+
+def explain_mix(told: Explanation, best: float, cosine: float | None, text: str, mixture: Mixture) -> Explanation:
+    """What the words give to an entry, in parts of the `best` hit's score, and what the nearness of `text` adds.
+
+    Without a vector of its own (`cosine` None) an entry is ordered as if it were as near as the others: no part tells.
+    """
+    share = mixture.share
+    factor = (1 - share) * told.weight / (best or told.score or 1.0)
+    within = tuple(_scale(part, factor) for part in told.parts)
+    parts = [ScorePart("words", "", round(sum(p.score for p in within), 4), round(factor, 6), within)]
+    if cosine is not None:
+        parts.append(ScorePart("meaning", text, round(share * cosine, 4), share))
+    return Explanation(told.id, round(sum(part.score for part in parts), 4), 1.0, tuple(parts))
+
+
+def _scale(part: ScorePart, factor: float) -> ScorePart:
+    return replace(part, score=round(part.score * factor, 4), parts=tuple(_scale(p, factor) for p in part.parts))

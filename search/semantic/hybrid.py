@@ -7,14 +7,25 @@ from dataclasses import dataclass, replace
 
 from schemas.errors import FatuError
 from schemas.ports import SearchIndex
-from schemas.queries import DEEPEST, Hit, IndexDocument, MeaningUse, SearchRequest, SearchResult, Sort, Suggestion
+from schemas.queries import (
+    DEEPEST,
+    Explanation,
+    Hit,
+    IndexDocument,
+    MeaningUse,
+    SearchRequest,
+    SearchResult,
+    Sort,
+    Suggestion,
+)
 from search.bounds import check_page
 from search.conditions import build_conditions, date_number
 from search.ranking import TITLE_MATCH
 from search.semantic.asking import find_meaning
 from search.semantic.counting import add_counts
-from search.semantic.fusion import MIXTURE, Mixed, mix
+from search.semantic.fusion import MIXTURE, Mixed, explain_mix, mix
 from search.semantic.meaning import Inquiry, Meaning
+from search.understanding.reading import read_query
 
 # Hits of each side that are mixed; behind them the order of words goes on.
 DEPTH = 500
@@ -61,7 +72,7 @@ class HybridIndex:
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits by words and by meaning, or by words alone; the result says which and why."""
         check_page(request.offset, request.limit)
-        text = find_meaning(request.text) if request.sort is Sort.RELEVANCE else ""
+        text = _find_text(request)
         if not text:
             use = self.meaning.status()
             found = self.words.search(request)
@@ -71,6 +82,22 @@ class HybridIndex:
         except FatuError as error:
             return _words_alone(self.words.search(request), f"{error.message}; {error.hint}")
         return self._mix(request, inquiry)
+
+    def explain(self, request: SearchRequest, entry: str) -> Explanation | None:
+        """The parts of the words and, where hits are also sought by meaning, that of meaning, as they are mixed."""
+        told = self.words.explain(request, entry)
+        text = _find_text(request)
+        if told is None or not text or not self.meaning.status().on:
+            return told
+        try:
+            inquiry = self.meaning.ask(text)
+        except FatuError:
+            return told
+        best = self.words.search(replace(request, offset=0, limit=1, facets=()))
+        if best.hits and best.hits[0].score > _TITLE:
+            return told
+        similarities = inquiry.find_similarities([entry])
+        return explain_mix(told, best.hits[0].score if best.hits else 0.0, similarities.get(entry), text, MIXTURE)
 
     def _mix(self, request: SearchRequest, inquiry: Inquiry) -> SearchResult:
         depth = max(DEPTH, min(request.offset + request.limit, DEEPEST)) if request.tail else DEPTH
@@ -106,6 +133,13 @@ class HybridIndex:
         lowest = mixed.hits[-1].score if mixed.hits else 0.0
         for hit in rest[start : start + wanted]:
             yield Hit(hit.id, min(lowest, hit.score))
+
+
+def _find_text(request: SearchRequest) -> str:
+    """What to seek by meaning; empty where the order is another, or words must be there as they are."""
+    if request.sort is not Sort.RELEVANCE or request.phrases or request.exclusions:
+        return ""
+    return find_meaning(read_query(request.text)) if request.meaning is None else request.meaning
 
 
 def _words_alone(found: SearchResult, note: str) -> SearchResult:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.conditions import AllOf, AnyOf, Between, Condition, Not, OneOf, StartsWith
+from search.conditions import AllOf, AnyOf, Between, Condition, InARow, Not, OneOf, StartsWith
 from search.semantic.catalogue import TYPES, Catalogue
 from search.semantic.versions import Version
 
@@ -50,6 +50,8 @@ def _rows(condition: Condition, catalogue: Catalogue) -> Mask:
             return _take([p.startswith(prefixes) for p in catalogue.paths], catalogue.path)
         case StartsWith(field, prefixes):
             return _versions(catalogue, lambda v: any(w.startswith(prefixes) for w in _WORDS[field](v)))
+        case InARow():
+            raise ValueError("phrases are answered by words alone")
         case Not(part):
             return ~_rows(part, catalogue)
         case AllOf(parts):

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 import tantivy
 from tantivy import Occur, Query
 
-from search.conditions import AllOf, AnyOf, Between, Condition, Not, OneOf, StartsWith
+from search.conditions import AllOf, AnyOf, Between, Condition, InARow, Not, OneOf, StartsWith
 from search.entries import split_characters
 from search.planning import QueryPlan
-from search.ranking import HEADINGS_BOOST, PROXIMITY, PROXIMITY_SLOP, TITLE_MATCH
+from search.ranking import PROXIMITY_SLOP
+from search.scoring import GroupPart, NearPart, ScoredPart, TermPart, TitlePart, WordPart, build_parts
 
 # What tantivy's regular expressions take for operators. Not < and >: with a backslash they are the ends of a word.
 _OPERATORS = re.compile(r"([\\.+*?()|\[\]{}^$#&~-])")
@@ -24,23 +25,36 @@ class Compiler:
         self._schema = schema
 
     def compile_ranking(self, plan: QueryPlan) -> Query:
-        """What is scored: any of the words, near pairs, the title."""
-        schema, should = self._schema, Occur.Should
-        parts = [(should, Query.term_query(schema, "words", w)) for w in plan.words]
-        boosted = Query.boolean_query([(should, Query.term_query(schema, "headings", w)) for w in plan.words])
-        parts.append((should, Query.boost_query(boosted, HEADINGS_BOOST)))
-        for pair in plan.pairs:
-            near = Query.phrase_query(schema, "words", list(pair), slop=PROXIMITY_SLOP)
-            parts.append((should, Query.const_score_query(near, PROXIMITY)))
-        if plan.title:
-            parts.append((should, Query.const_score_query(self._term("title_key", plan.title), TITLE_MATCH)))
-        return Query.boolean_query(parts)
+        """What is scored: the sum of all parts."""
+        return Query.boolean_query([(Occur.Should, self.compile_part(part)) for part in build_parts(plan)])
+
+    def compile_part(self, part: ScoredPart | TermPart) -> Query:
+        """A query whose score is the part's."""
+        schema = self._schema
+        match part:
+            case WordPart(field, word, boost):
+                found = Query.term_query(schema, field, word)
+                return found if boost == 1.0 else Query.boost_query(found, boost)
+            case NearPart(pair, points):
+                near = Query.phrase_query(schema, "words", list(pair), slop=PROXIMITY_SLOP)
+                return Query.const_score_query(near, points)
+            case TitlePart(key, points):
+                return Query.const_score_query(self._term("title_key", key), points)
+            case TermPart(_, parts, weight):
+                whole = Query.boolean_query([(Occur.Should, self.compile_part(p)) for p in parts])
+                return Query.boost_query(whole, weight)
+            case GroupPart(_, terms, others):
+                return Query.disjunction_max_query([self.compile_part(t) for t in terms], others)
+
+    def compile_entry(self, entry: str) -> Query:
+        """The entry of that id."""
+        return self._term("id", entry)
 
     def compile_matching(
         self, plan: QueryPlan, threshold: int, scored: Query | None = None
     ) -> list[tuple[Occur, Query]]:
-        """Clauses that at least `threshold` of the units stand in an entry; with the scores of `scored`, if given."""
-        terms = [self._term("words", u) for u in plan.units]
+        """Clauses that at least `threshold` of the needs are met; with the scores of `scored`, if given."""
+        terms = [self._need(need) for need in plan.needs]
         if threshold == len(terms):
             clauses = [(Occur.Must, Query.const_score_query(t, 0.0)) for t in terms]
         else:
@@ -59,6 +73,14 @@ class Compiler:
             return Query.phrase_query(self._schema, "title_chars", list(words))
         return self._term("title_chars", words[0]) if words and not beginning else None
 
+    def _need(self, alternatives: Sequence[Sequence[str]]) -> Query:
+        ways = [self._all(words) for words in alternatives]
+        return ways[0] if len(ways) == 1 else Query.boolean_query([(Occur.Should, way) for way in ways])
+
+    def _all(self, words: Sequence[str]) -> Query:
+        terms = [self._term("words", w) for w in words]
+        return terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Must, t) for t in terms])
+
     def _clause(self, condition: Condition) -> tuple[Occur, Query]:
         if isinstance(condition, Not):
             return Occur.MustNot, self._condition(condition.condition)
@@ -75,6 +97,10 @@ class Compiler:
             case StartsWith(field, prefixes):
                 pattern = "|".join(_OPERATORS.sub(r"\\\1", p) + r"(.|\n)*" for p in prefixes)
                 return Query.regex_query(self._schema, field, pattern)
+            case InARow(field, (word,)):
+                return self._term(field, word)
+            case InARow(field, words):
+                return Query.phrase_query(self._schema, field, list(words))
             case OneOf(parts):
                 return Query.boolean_query([(Occur.Should, self._condition(p)) for p in parts])
             case AllOf(parts):

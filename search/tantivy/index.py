@@ -10,11 +10,12 @@ from pathlib import Path
 import tantivy
 
 from schemas.errors import IncompatibleData, StoreBusy, StoreUnavailable
-from schemas.queries import Filters, IndexDocument, SearchRequest, SearchResult, Suggestion
+from schemas.queries import Explanation, Filters, IndexDocument, SearchRequest, SearchResult, Suggestion
 from search.bounds import check_page
-from search.conditions import build_conditions, date_number
+from search.conditions import build_conditions, build_request_conditions, date_number
 from search.entries import build_fields, build_fingerprint
 from search.planning import build_plan
+from search.tantivy.explaining import explain_entry
 from search.tantivy.generations import (
     find_unfinished,
     make_generation,
@@ -107,12 +108,18 @@ class TantivyIndex:
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits for a query. Raises InvalidInput for a page out of bounds, an unknown facet or status."""
         check_page(request.offset, request.limit)
-        plan = build_plan(request.text, self._segmenter)
-        conditions = build_conditions(request.filters, request.today)
+        plan = build_plan(request.text, self._segmenter, request.groups)
+        conditions = build_request_conditions(request, self._segmenter)
         day = date_number(request.filters.in_force_on or request.today)
         with self._reader.searcher() as (searcher, compiler):
             hits, total, relaxed, facets = Search(searcher, compiler, request, plan, conditions, day).run()
         return SearchResult(tuple(hits), total, plan.units, relaxed, facets)
+
+    def explain(self, request: SearchRequest, entry: str) -> Explanation | None:
+        """Why the entry scores for the query as it does, whatever the filters; None when it is not held."""
+        plan = build_plan(request.text, self._segmenter, request.groups)
+        with self._reader.searcher() as (searcher, compiler):
+            return explain_entry(searcher, compiler, plan, entry)
 
     def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
         """Works by title, those in force today first, then by authority and the shortest title."""

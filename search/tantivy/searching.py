@@ -37,7 +37,7 @@ class Search:
     def run(self) -> tuple[list[Hit], int, bool, Counts]:
         """Hits of the page, total, whether relaxed, facet counts."""
         filters = self.compiler.compile_filters(self.conditions)
-        if not self.plan.words:
+        if self.plan.is_empty:
             everything = [(Occur.Must, Query.const_score_query(Query.all_query(), 0.0)), *filters]
             hits, total = self._by_date(everything)
             return hits, total, False, self._count(everything)

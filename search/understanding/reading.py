@@ -49,6 +49,7 @@ _FINDERS = (
 # Behind this a query is text alone (characters); the longest of 1,235 lay questions has 120.
 _LONGEST = 2_000
 _BLANKS = re.compile(r"\s+")
+_MARKS = re.compile(r"[\W_]+")
 
 
 def read_query(text: str) -> QueryReading:
@@ -57,13 +58,13 @@ def read_query(text: str) -> QueryReading:
     read = whole[:_LONGEST]
     taken = bytearray(len(read))
     chips = [chip for chip in find_signs(read, text) if _claim(taken, chip.start, chip.end)]
-    open_text = _blank_out(read, chips)
+    open_text = _hide(read, chips)
     for mention in _find_mentions(open_text):
         if _claim(taken, mention.start, mention.end):
             words = text[mention.start : mention.end]
             chips.append(Chip(mention.type, mention.start, mention.end, words, mention.value))
     chips.sort(key=lambda chip: chip.start)
-    rest = _BLANKS.sub(" ", _blank_out(whole, [chip for chip in chips if chip.type in _APART])).strip()
+    rest = blank_out(text, [chip for chip in chips if chip.type in _APART])
     if is_english(rest) and len(rest) <= _LONGEST and not _is_known(chips):
         return _read_pinyin(text, chips, rest)
     return QueryReading(text, tuple(chips), rest)
@@ -105,7 +106,20 @@ def _claim(taken: bytearray, start: int, end: int) -> bool:
     return True
 
 
-def _blank_out(text: str, chips: Iterable[Chip]) -> str:
+def is_exact(phrase: Chip, reading: QueryReading) -> bool:
+    """Whether words were quoted to have them as they are: in straight marks, or with nothing around them.
+
+    “一房多租”有效吗 quotes as writers do, and asks for no such words in a row.
+    """
+    return not phrase.text.startswith(("“", "「", "『", "‘")) or not _MARKS.sub("", reading.rest)
+
+
+def blank_out(text: str, chips: Iterable[Chip]) -> str:
+    """The query in one script and width without the words of those chips."""
+    return _BLANKS.sub(" ", _hide(normalise_query(text), chips)).strip()
+
+
+def _hide(text: str, chips: Iterable[Chip]) -> str:
     out, end = [], 0
     for chip in sorted(chips, key=lambda c: c.start):
         out += [text[end : chip.start], " " * (chip.end - chip.start)]

@@ -78,11 +78,16 @@ class SpellingTable:
                 at += 1
 
 
-def suggest_spelling(text: str) -> str | None:
-    """The query as it was probably meant, or None where nothing seems misspelt. Takes some milliseconds."""
+def suggest_spelling(text: str, table: SpellingTable | None = None) -> str | None:
+    """The query as it was probably meant, or None where nothing seems misspelt. Takes some milliseconds.
+
+    `table` holds the labels to repair by, those of thesaurus and lexicon unless told.
+    """
     read = normalise_query(text[:_LONGEST_QUERY])
     out, end = "", 0
-    for repair in sorted((*find_hidden_labels(read), *load_spelling().find(read), *find_english_repairs(read))):
+    for repair in sorted(
+        (*find_hidden_labels(read), *(table or load_spelling()).find(read), *find_english_repairs(read))
+    ):
         if repair.start >= end:
             out += read[end : repair.start] + repair.instead
             end = repair.end
@@ -140,8 +145,14 @@ def _gaps(label: str) -> set[str]:
 @cache
 def load_spelling() -> SpellingTable:
     """The Chinese labels of the thesaurus and the titles of the lexicon."""
+    return build_spelling(())
+
+
+def build_spelling(titles: Iterable[str]) -> SpellingTable:
+    """The same with more titles."""
     labels = [label for concept in load_thesaurus() for label in concept.labels_zh]
-    return SpellingTable(dict.fromkeys([*labels, *(title for _, titles in read_lexicon("titles") for title in titles)]))
+    known = (title for _, spelt in read_lexicon("titles") for title in spelt)
+    return SpellingTable(dict.fromkeys([*labels, *known, *titles]))
 
 
 @cache

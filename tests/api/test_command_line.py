@@ -232,3 +232,21 @@ def test_cite_takes_a_file_or_a_batch(tmp_path: Path) -> None:
         done = fatu("cite", *arguments)
         assert done.returncode != 0
         assert done.stderr.startswith(b"fatu: ")
+
+
+def test_batch_reads_english(data: Path) -> None:
+    queries = b'{"id": 1, "query": "show credentials during inspection"}\n'
+    (found,) = lines(fatu("search", "--batch", "-", "--top", "1", "--data", data, stdin=queries))
+    assert found["hits"][0]["article"] == "第四条"
+
+
+def test_explain(data: Path) -> None:
+    (told,) = lines(fatu("explain", "出示证件 检查", "示例监督法第四条", "--json", "--data", data))
+    assert (told["rank"], told["id"]) == (1, "cn:law:示例监督法@2021-01-22~art_4")
+    assert sum(p["score"] for p in told["parts"]) * told["weight"] == pytest.approx(told["score"], rel=1e-3)
+    printed = fatu("explain", "出示证件 检查", "示例监督法第四条", "--data", data).stdout.decode()
+    assert "number 1 of" in printed
+    assert "near 出示 证件" in printed
+    missing = fatu("explain", "检查", "没有这部法第一条", "--data", data)
+    assert missing.returncode != 0
+    assert b"Traceback" not in missing.stderr

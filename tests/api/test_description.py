@@ -57,6 +57,7 @@ def test_references_lead_somewhere(description: dict[str, Any]) -> None:
 
 REAL = {
     "search": "search?q=监督&facets=all&versions=all",
+    "explainHit": f"search/explain?q=监督&document={quote(ARTICLE)}",
     "suggest": "suggest?q=示例",
     "showWork": f"works/{quote(LAW)}",
     "listVersions": f"works/{quote(LAW)}/versions",

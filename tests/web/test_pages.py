@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
@@ -148,3 +149,16 @@ def test_unknown_pages(client: TestClient) -> None:
     assert "没有找到" in get(client, "/works/cn:law:无此法", 404).words
     assert "没有找到" in get(client, "/nothing", 404).words
     assert "输入有误" in get(client, f"/works/{LAW}?on=x", 422).words
+
+
+def test_what_was_understood_can_be_taken_away(client: TestClient) -> None:
+    page = client.get("/", params={"q": "山东 出示证件"}).text
+    assert 'aria-label="对查询的理解"' in page
+    assert 'class="condition"' in page
+    assert f'href="/?{urlencode({"q": "出示证件"})}"' in page
+    assert 'aria-label="对查询的理解"' not in client.get("/", params={"q": "甲"}).text
+
+
+def test_a_misspelt_query_gets_a_link_to_what_was_meant(client: TestClient) -> None:
+    page = client.get("/", params={"q": "山东省示例坚督条例"}).text
+    assert urlencode({"q": "山东省示例监督条例"}) in page

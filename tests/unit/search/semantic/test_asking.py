@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.semantic.asking import find_meaning
+from search.understanding.reading import read_query
 
 
 @pytest.mark.parametrize(
@@ -31,8 +32,8 @@ from search.semantic.asking import find_meaning
     ],
 )
 def test_what_is_embedded(query: str, embedded: str) -> None:
-    assert find_meaning(query) == embedded
+    assert find_meaning(read_query(query)) == embedded
 
 
 def test_a_pasted_document_is_embedded_by_its_beginning() -> None:
-    assert len(find_meaning("河道管理机关应当公布名录。" * 1_000)) == 400
+    assert len(find_meaning(read_query("河道管理机关应当公布名录。" * 1_000))) == 400
