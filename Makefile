@@ -5,13 +5,15 @@ UV := .uv/bin/uv
 BIN := $(VENV)/bin
 DATA ?= fatu-data
 PORT ?= 8000
+# What benches of search and training keep between runs.
+LAWS ?= fatu-laws
 READY := $(VENV)/.ready
 # Takes the test servers away from other tests, so runs after them (and is skipped where no server is set).
 FAULTS := tests/servers/test_faults.py
 # What runs on servers: those that FATU_TEST_NEO4J_URL and FATU_TEST_ELASTICSEARCH_URL name, else Docker's.
 ON_SERVERS := tests/contracts tests/servers tests/unit/graph tests/unit/search/elastic
 
-.PHONY: demo docs test test-servers check bench bench-search reliability lock clean setup
+.PHONY: demo docs test test-servers check bench bench-search train reliability lock clean setup
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -49,9 +51,19 @@ docs: $(READY)  ## write docs/reference anew from the code
 bench: $(READY)  ## print the figures of docs/benchmarks.md (needs FATU_TEST_SHARED)
 	$(BIN)/python -m bench
 
-bench-search: $(READY)  ## print how well and how fast search finds, each feature with and without (needs FATU_TEST_SHARED)
+bench-search: $(READY) $(LAWS)  ## print how well and how fast search finds, each feature with and without (needs FATU_TEST_SHARED)
 	$(BIN)/python -m bench.search_quality
 	$(BIN)/python -m bench.search_latency
+	$(BIN)/python -m bench.search_meaning $(LAWS)
+
+train: $(READY) $(LAWS)  ## train the query encoder (needs FATU_TEST_SHARED; an hour on two cores)
+	$(BIN)/python -m training $(LAWS)
+
+$(LAWS): $(READY)  # the corpus's laws with their vectors
+	$(BIN)/fatu ingest "$$FATU_TEST_SHARED/corpus/laws" --data $(LAWS).new
+	$(BIN)/fatu model pull --data $(LAWS).new
+	$(BIN)/fatu embed --data $(LAWS).new
+	mv $(LAWS).new $(LAWS)
 
 reliability: $(READY)  ## kill -9 at twenty moments of an ingest, and each server at twenty (an hour)
 	FATU_RELIABILITY_ROUNDS=20 $(BIN)/pytest tests/reliability $(FAULTS)
@@ -65,7 +77,7 @@ else
 endif
 
 lock: $(UV)  ## bring the lock files up to date with pyproject.toml
-	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev --extra semantic pyproject.toml -o requirements/locked.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev --extra semantic --extra train pyproject.toml -o requirements/locked.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header --extra semantic pyproject.toml -o requirements/runtime.txt
 	echo uv | $(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header - -o requirements/uv.txt
 

@@ -1,151 +1,186 @@
-"""Search by meaning over the gold sets, beside words alone: `python -m bench.search_meaning DIR [FOLDER …]`.
+"""Search by meaning over the gold sets, beside words alone: `python -m bench.search_meaning DATA`.
 
-DIR keeps index, model and vectors between runs (`fatu model pull --data DIR` puts the model there); FOLDER narrows the
-corpus to parts of it (for professional queries the figures then miss what lies elsewhere). The untuned model; its
-share in the mix is varied, and so is the bound of what is near enough.
+DATA holds the corpus's laws and their vectors (`fatu ingest`, `fatu model pull`, `fatu embed`). For the base model and
+the tuned one: figures of meaning alone and of its mixes with words; then how many hits of meaning above a cosine are
+relevant. The tuned encoder was trained on these lay questions: `make train` tells how it does on those left out.
 """
 
 from __future__ import annotations
 
-import json
 import runpy
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from bench.corpus_articles import build_documents, read_articles, shared_folder
-from bench.search_quality import TODAY, open_filled
-from schemas.ports import SearchIndex
-from schemas.queries import Filters, Hit, IndexDocument, SearchRequest
+from api.cli.options import load_settings
+from api.services.batch_search import find_articles
+from api.services.container import Services, open_services
+from api.services.understanding import read_request
+from bench.corpus_articles import shared_folder
+from bench.search_quality import TODAY
+from schemas.queries import Filters, Hit, HitType, SearchRequest
 from search.conditions import build_conditions
 from search.semantic import Meaning
-from search.semantic.asking import find_meaning
-from search.semantic.filling import open_filler
 from search.semantic.fusion import MIXTURE, Mixture, mix
-from search.semantic.hybrid import DEPTH
-from search.understanding.reading import read_query
+from search.semantic.hybrid import DEPTH, HybridIndex
+from search.semantic.meaning import Inquiry
 
 SHARES = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9)
 BOUNDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
+LOCAL = "DLC/"
+"""Local law answers no lay question of the gold set."""
+
+Query = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as the index takes it and its hits by words."""
+
+    query: Query
+    request: SearchRequest
+    words: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What each side brought up for one query, before mixing; seconds of words, of the encoder, of the search."""
+    """What each side brought up for a query, before mixing."""
 
-    id: str
-    words: tuple[Hit, ...]
-    total: int
+    asked: Asked
     near: tuple[Hit, ...]
-    similarities: dict[str, float]
-    seconds: tuple[float, float, float]
+    similarities: Mapping[str, float]
 
 
 def main() -> None:
-    """Print figures of both gold sets for words, meaning and their mixes, and how long each part takes."""
-    if len(sys.argv) < 2:
+    """Print the figures."""
+    if len(sys.argv) != 2:
         raise SystemExit(__doc__)
-    folder, parts = Path(sys.argv[1]), tuple(sys.argv[2:])
     gold = shared_folder() / "gold"
     score = SimpleNamespace(**runpy.run_path(str(gold / "score.py")))
-    index = open_filled(folder / "index")
-    meaning = Meaning(folder / "meaning", folder / "models")
-    fill(meaning, parts)
-    print(f"search by meaning: {meaning.status()}")
-    concepts = score.rows(gold / "concepts-dev.jsonl")
     qrels = gold / "concepts-dev-qrels.jsonl"
-    found = [ask(index, meaning, q, None) for q in concepts]
-    tell("concepts", found, lambda runs: score.concepts(concepts, runs, 0, qrels))
-    calibrate(found, score, qrels)
-    stard = score.rows(gold / "stard" / "train.jsonl")
-    tell("stard", [ask(index, meaning, q, "DLC/") for q in stard], lambda runs: score.stard(stard, runs, 0))
+    concepts, lay = score.rows(gold / "concepts-dev.jsonl"), score.rows(gold / "stard" / "train.jsonl")
+    with open_services(load_settings(Path(sys.argv[1]))) as services:
+        print(f"search by meaning: {meaning_of(services).status()}")
+        asked = [ask_words(services, q, None) for q in concepts]
+        asked_lay = [ask_words(services, q, LOCAL) for q in lay]
+        show_words(services, "concepts", asked, lambda runs: score.concepts(concepts, runs, 0, qrels))
+        show_words(services, "lay", asked_lay, lambda runs: score.stard(lay, runs, 0))
+        for name, meaning in (("base", _untuned(services)), ("tuned", meaning_of(services))):
+            found = [ask_meaning(meaning, a) for a in asked]
+            show(services, f"{name} concepts", found, lambda runs: score.concepts(concepts, runs, 0, qrels))
+            calibrate(services, found, score, qrels)
+            found = [ask_meaning(meaning, a) for a in asked_lay]
+            show(services, f"{name} lay", found, lambda runs: score.stard(lay, runs, 0))
+            show_times(meaning, asked_lay)
 
 
-def fill(meaning: Meaning, parts: tuple[str, ...] = ()) -> None:
-    """Embed the corpus's articles that have no vector yet, and print how fast."""
-    documents: dict[str, list[IndexDocument]] = {}
-    for d in build_documents(read_articles(shared_folder() / "corpus" / "laws")):
-        if not parts or d.path.startswith(parts):
-            documents.setdefault(d.path, []).append(d)
-
-    def read(paths: Sequence[str]) -> Iterator[IndexDocument]:
-        return (d for path in paths for d in documents[path])
-
-    with open_filler(meaning) as filler:
-        wanted = filler.list_entries(dict.fromkeys(documents, "1"), read)
-        if wanted.texts:
-            started = time.perf_counter()
-            filler.add_vectors(wanted.texts, meaning.open_model(2), lambda n: None, lambda: False)
-            seconds = time.perf_counter() - started
-            print(f"embedded {len(wanted.texts)} texts in {seconds:.0f} s: {len(wanted.texts) / seconds:.0f} a second")
+def meaning_of(services: Services) -> Meaning:
+    """Search by meaning of an opened data directory."""
+    assert isinstance(services.index, HybridIndex)
+    return services.index.meaning
 
 
-def ask(index: SearchIndex, meaning: Meaning, query: dict[str, Any], not_under: str | None) -> Found:
-    """Both sides' hits for a query."""
-    filters = Filters(all_versions=True, path_not_prefix=not_under)
-    request = SearchRequest(query["query"], TODAY, filters, limit=DEPTH, tail=True)
-    at = [time.perf_counter()]
-    found = index.search(request)
-    at.append(time.perf_counter())
-    inquiry = meaning.ask(find_meaning(read_query(query["query"])) or query["query"])
-    at.append(time.perf_counter())
-    near = inquiry.find_nearest(build_conditions(filters, TODAY), DEPTH)
-    similarities = inquiry.find_similarities(h.id for h in found.hits)
-    at.append(time.perf_counter())
-    seconds = (at[1] - at[0], at[2] - at[1], at[3] - at[2])
-    return Found(str(query["id"]), found.hits, found.total, tuple(near), similarities, seconds)
+def _untuned(services: Services) -> Meaning:
+    tuned = meaning_of(services)
+    return Meaning(tuned.root, tuned.files.folder.parent, replace(tuned.spec, delta=None))
 
 
-def tell(name: str, found: Sequence[Found], figure: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Figures of words alone, meaning alone and mixes."""
+def ask_words(services: Services, query: Query, not_under: str | None) -> Asked:
+    """A query read as the service reads it, and its hits by words."""
+    assert isinstance(services.index, HybridIndex)
+    filters = Filters(HitType.ARTICLE, all_versions=True, path_not_prefix=not_under)
+    request = read_request(services, SearchRequest(query["query"], TODAY, filters, limit=DEPTH, tail=True)).request
+    return Asked(query, request, services.index.words.search(request).hits)
 
-    def line(label: str, hits: Callable[[Found], Sequence[Hit]]) -> None:
-        runs = {f.id: {"hits": [_place(h) for h in hits(f)[:100]]} for f in found}
-        print(f"{name} {label:16} {json.dumps(figure(runs))}", flush=True)
 
-    line("words", lambda f: f.words)
-    line("meaning", lambda f: f.near)
+def ask_meaning(meaning: Meaning, asked: Asked) -> Found:
+    """Hits by meaning of a query, where it asks for any."""
+    return find_near(meaning.ask(asked.request.meaning), asked) if asked.request.meaning else Found(asked, (), {})
+
+
+def find_near(inquiry: Inquiry, asked: Asked) -> Found:
+    """Hits by meaning of a vector."""
+    near = inquiry.find_nearest(build_conditions(asked.request.filters, TODAY), DEPTH)
+    return Found(asked, tuple(near), inquiry.find_similarities(hit.id for hit in asked.words))
+
+
+def mix_found(found: Found, share: float) -> Sequence[Hit]:
+    """The hits in the order of the mix; those of words where meaning was not asked for."""
+    if not found.near:
+        return found.asked.words
+    is_cut = len(found.asked.words) == DEPTH
+    mixture = Mixture(share, MIXTURE.bound)
+    return mix(found.asked.words, found.near, found.similarities, mixture, is_cut=is_cut, keep_all=True).hits
+
+
+Figure = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def show_words(services: Services, name: str, asked: Sequence[Asked], figure: Figure) -> None:
+    """Figures of words alone."""
+    _line(services, f"words {name}", {str(a.query["id"]): a.words for a in asked}, figure)
+
+
+def show(services: Services, name: str, found: Sequence[Found], figure: Figure) -> None:
+    """Figures of meaning alone and of its mixes with words."""
+    _line(services, f"{name} alone", {str(f.asked.query["id"]): f.near for f in found}, figure)
     for share in SHARES:
-        line(f"mixed {share}", lambda f, s=share: _mixed(f, Mixture(s, MIXTURE.bound)))  # type: ignore[misc]
-    for part, label in enumerate(("words", "encoder", "vectors")):
-        times = sorted(f.seconds[part] for f in found)
-        p95 = times[int(0.95 * len(times))]
-        print(f"{name} {label}: p50 {statistics.median(times) * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms")
+        runs = {str(f.asked.query["id"]): mix_found(f, share) for f in found}
+        _line(services, f"{name} {share}", runs, figure)
 
 
-def calibrate(found: Sequence[Found], score: Any, qrels: Path) -> None:
+def _line(services: Services, label: str, hits: Mapping[str, Sequence[Hit]], figure: Figure) -> None:
+    runs = {}
+    for number, found in hits.items():
+        places = find_articles(services.store, [hit.id for hit in found[:120]])
+        listed = [{"path": path, "article": article} for path, article in places.values()]
+        runs[number] = {"hits": listed[:100]}
+    told = "  ".join(f"{key} {value}" for key, value in figure(runs).items())
+    print(f"{label:22} {told}", flush=True)
+
+
+def show_times(meaning: Meaning, asked: Sequence[Asked]) -> None:
+    """Medians of encoding a question and of comparing it with every vector, in ms."""
+    encoder = meaning.open_tuned()
+    snapshot = meaning.ask("问").snapshot
+    times: list[tuple[float, float]] = []
+    for a in asked[:200]:
+        at = [time.perf_counter()]
+        vector = encoder.encode_query(a.request.meaning or "")
+        at.append(time.perf_counter())
+        snapshot.find_nearest(vector, build_conditions(a.request.filters, TODAY), DEPTH)
+        at.append(time.perf_counter())
+        times.append((at[1] - at[0], at[2] - at[1]))
+    encoding, comparing = (statistics.median(column) * 1000 for column in zip(*times, strict=True))
+    print(f"{len(times)} questions: encoder p50 {encoding:.1f} ms, vectors p50 {comparing:.1f} ms")
+
+
+def calibrate(services: Services, found: Sequence[Found], score: Any, qrels: Path) -> None:
     """For each bound, how many judged hits of meaning lie above it, and what share of them is relevant."""
     grades = {(r["id"], *score.place(r)): r["grade"] for r in score.rows(qrels)}
-    judged = [
-        (h.score, grade)
-        for f in found
-        for h in f.near
-        if (grade := grades.get((f.id, *score.place(_place(h))))) is not None
-    ]
-    relevant = sum(g >= 1 for _, g in judged)
+    judged = []
+    for f in found:
+        places = find_articles(services.store, [hit.id for hit in f.near])
+        for hit in f.near:
+            if hit.id in places:
+                path, article = places[hit.id]
+                grade = grades.get((f.asked.query["id"], *score.place({"path": path, "article": article})))
+                judged += [(hit.score, grade)] if grade is not None else []
+    relevant = sum(grade >= 1 for _, grade in judged)
     for bound in BOUNDS:
-        above = [g for s, g in judged if s >= bound]
-        near = statistics.median(sum(h.score >= bound for h in f.near) for f in found)
+        above = [grade for cosine, grade in judged if cosine >= bound]
+        near = statistics.median(sum(hit.score >= bound for hit in f.near) for f in found)
         if above:
-            share = sum(g >= 1 for g in above)
+            share = sum(grade >= 1 for grade in above)
             print(
                 f"bound {bound}: {share / len(above):.2f} of {len(above)} judged are relevant, "
                 f"{share / relevant:.2f} of the relevant lie above; median hits of a query above {near:.0f}"
             )
-
-
-def _mixed(found: Found, mixture: Mixture) -> Sequence[Hit]:
-    is_cut = len(found.words) == DEPTH
-    return mix(found.words, found.near, found.similarities, mixture, is_cut=is_cut, keep_all=True).hits
-
-
-def _place(hit: Hit) -> dict[str, str]:
-    return dict(zip(("path", "article"), hit.id.split("~"), strict=False))
 
 
 if __name__ == "__main__":

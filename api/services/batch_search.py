@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.services.container import Services
@@ -49,16 +49,30 @@ def _hits(services: Services, text: str, options: BatchOptions, paths: dict[str,
     # Some hits are blocks outside articles (preambles, replies), which have no number to print.
     request = SearchRequest(text, options.today, filters, limit=options.top + options.top // 4 + 5, tail=True)
     result = services.index.search(read_request(services, request).request)
-    nodes = services.store.nodes([h.id for h in result.hits])
-    _load_paths(services.store, {i.partition("~")[0] for i in nodes} - paths.keys(), paths)
     left = options.top
+    places = find_articles(services.store, [h.id for h in result.hits], paths)
     for hit in result.hits:
-        node = nodes.get(hit.id)
-        if node is None or node.properties["level"] != Level.ARTICLE or not left:
+        if hit.id not in places or not left:
             continue
         left -= 1
-        path = paths[str(node.properties["source"] or hit.id.partition("~")[0])]
-        yield {"id": hit.id, "path": path, "article": node.properties["num"], "score": round(hit.score, 6)}
+        path, article = places[hit.id]
+        yield {"id": hit.id, "path": path, "article": article, "score": round(hit.score, 6)}
+
+
+def find_articles(
+    store: GraphStore, ids: Sequence[str], paths: dict[str, str] | None = None
+) -> dict[str, tuple[str, str]]:
+    """File and printed number of those of the ids that are articles, in their order; `paths` remembers files."""
+    paths = {} if paths is None else paths
+    nodes = store.nodes(ids)
+    _load_paths(store, {i.partition("~")[0] for i in nodes} - paths.keys(), paths)
+    found = {}
+    for identifier in ids:
+        node = nodes.get(identifier)
+        if node is not None and node.properties["level"] == Level.ARTICLE:
+            path = paths[str(node.properties["source"] or identifier.partition("~")[0])]
+            found[identifier] = path, str(node.properties["num"])
+    return found
 
 
 def _load_paths(store: GraphStore, expressions: set[str], paths: dict[str, str]) -> None:

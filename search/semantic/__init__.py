@@ -2,6 +2,7 @@
 
     model      the artifact, its checksums, pulling it          texts      what of an entry is embedded
     encoding   text → unit vector                               vectors    records on disk
+    tuning     the delta that tunes the encoder of questions
     catalogue  the entries and what filters ask of them         masks      conditions → rows
     shelf      one model's directory, published in one step     filling    its writer
     reading    what readers hold of it                          meaning    opened when first asked

@@ -104,15 +104,30 @@ class Meaning:
         check_model(self.files)
 
     def open_model(self, threads: int) -> Encoder:
-        """The encoder, after its files were checked against their checksums."""
+        """The encoder of documents, after its files were checked against their checksums."""
         self.check_model()
         from search.semantic.encoding import Encoder
 
         files = self.files
         return Encoder(files.weights, files.tokenizer, threads=threads, query_prefix=self.spec.query_prefix)
 
+    def open_tuned(self) -> Encoder:
+        """The encoder of questions: the same files, and the delta that tunes them for questions.
+
+        Raises ModelUnavailable for a delta that is damaged or was trained for another model.
+        """
+        self.check_model()
+        from search.semantic.encoding import Encoder
+        from search.semantic.tuning import load_delta
+
+        delta = load_delta(self.spec.delta) if self.spec.delta else None
+        if delta and delta.base != self.spec.weights.sha256:
+            raise ModelUnavailable(f"{self.spec.delta} was trained for another model", "install fatu again")
+        files = self.files
+        return Encoder(files.weights, files.tokenizer, query_prefix=self.spec.query_prefix, delta=delta)
+
     def _open_encoder(self) -> Callable[[str], Vectors]:
-        return lru_cache(_REMEMBERED)(self.open_model(1).encode_query)
+        return lru_cache(_REMEMBERED)(self.open_tuned().encode_query)
 
     def _refresh(self) -> Snapshot:
         """Follow what was published: one `stat` when nothing was."""

@@ -29,7 +29,8 @@ class PinnedFile:
 class ModelSpec:
     """A model that turns texts into vectors of `dimensions` numbers; questions get `query_prefix` in front.
 
-    `group`, `artifact` and `version` are Maven coordinates.
+    `group`, `artifact` and `version` are Maven coordinates. `delta` tunes the encoder of questions (`tuning`); vectors
+    of texts do not depend on it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class ModelSpec:
     tokenizer: PinnedFile
     dimensions: int
     query_prefix: str
+    delta: Path | None = None
 
     @property
     def coordinates(self) -> str:
@@ -70,7 +72,11 @@ BGE_SMALL_ZH = ModelSpec(
         "48cea5d44424912a6fd1ea647bf4fe50b55ab8b1e5879c3275f80e339e8fae26",
     ),
     dimensions=512,
-    query_prefix="为这个句子生成表示以用于检索相关文章：",
+    # Its makers put 为这个句子生成表示以用于检索相关文章： before a question. Without it the base model finds more for
+    # the 1,235 lay questions (R@10 0.487, R@100 0.738, MRR@10 0.389; with it 0.473, 0.727, 0.366), in two thirds of
+    # the time.
+    query_prefix="",
+    delta=Path(__file__).parent / "data" / "query-encoder.npz",
 )
 """24 million parameters in int8, by way of the langchain4j project, which publishes it unchanged."""
 
