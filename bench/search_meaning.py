@@ -26,11 +26,11 @@ from bench.search_quality import TODAY
 from schemas.queries import Filters, Hit, HitType, SearchRequest
 from search.conditions import build_conditions
 from search.semantic import Meaning
-from search.semantic.fusion import MIXTURE, Mixture, mix
+from search.semantic.fusion import BOUND, Mixture, choose_share, mix
 from search.semantic.hybrid import DEPTH, HybridIndex
 from search.semantic.meaning import Inquiry
 
-SHARES = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9)
+SHARES = (0.5, 0.7, 0.8, 0.93)
 BOUNDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 LOCAL = "DLC/"
 """Local law answers no lay question of the gold set."""
@@ -100,7 +100,8 @@ def ask_words(services: Services, query: Query, not_under: str | None) -> Asked:
 
 def ask_meaning(meaning: Meaning, asked: Asked) -> Found:
     """Hits by meaning of a query, where it asks for any."""
-    return find_near(meaning.ask(asked.request.meaning), asked) if asked.request.meaning else Found(asked, (), {})
+    sought = asked.request.meaning
+    return find_near(meaning.ask(sought.text), asked) if sought and sought.text else Found(asked, (), {})
 
 
 def find_near(inquiry: Inquiry, asked: Asked) -> Found:
@@ -109,12 +110,14 @@ def find_near(inquiry: Inquiry, asked: Asked) -> Found:
     return Found(asked, tuple(near), inquiry.find_similarities(hit.id for hit in asked.words))
 
 
-def mix_found(found: Found, share: float) -> Sequence[Hit]:
-    """The hits in the order of the mix; those of words where meaning was not asked for."""
-    if not found.near:
+def mix_found(found: Found, share: float | None) -> Sequence[Hit]:
+    """The hits in the order of the mix, by default as search mixes them; those of words where meaning was not asked."""
+    sought = found.asked.request.meaning
+    if not found.near or not sought:
         return found.asked.words
+    share = choose_share(sought.covered) if share is None else share
     is_cut = len(found.asked.words) == DEPTH
-    mixture = Mixture(share, MIXTURE.bound)
+    mixture = Mixture(share, BOUND)
     return mix(found.asked.words, found.near, found.similarities, mixture, is_cut=is_cut, keep_all=True).hits
 
 
@@ -129,9 +132,9 @@ def show_words(services: Services, name: str, asked: Sequence[Asked], figure: Fi
 def show(services: Services, name: str, found: Sequence[Found], figure: Figure) -> None:
     """Figures of meaning alone and of its mixes with words."""
     _line(services, f"{name} alone", {str(f.asked.query["id"]): f.near for f in found}, figure)
-    for share in SHARES:
+    for share in (*SHARES, None):
         runs = {str(f.asked.query["id"]): mix_found(f, share) for f in found}
-        _line(services, f"{name} {share}", runs, figure)
+        _line(services, f"{name} {share or 'as search does'}", runs, figure)
 
 
 def _line(services: Services, label: str, hits: Mapping[str, Sequence[Hit]], figure: Figure) -> None:
@@ -151,7 +154,7 @@ def show_times(meaning: Meaning, asked: Sequence[Asked]) -> None:
     times: list[tuple[float, float]] = []
     for a in asked[:200]:
         at = [time.perf_counter()]
-        vector = encoder.encode_query(a.request.meaning or "")
+        vector = encoder.encode_query(a.request.meaning.text if a.request.meaning else "")
         at.append(time.perf_counter())
         snapshot.find_nearest(vector, build_conditions(a.request.filters, TODAY), DEPTH)
         at.append(time.perf_counter())

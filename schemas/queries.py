@@ -82,6 +82,15 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What is sought by meaning: a text, empty where words alone answer; `covered` is the part of the query, 0 to 1,
+    that names concepts of the thesaurus."""
+
+    text: str
+    covered: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class SearchRequest:
     """A query in plain words with filters. `today` (ISO) decides status. `facets` names fields to count.
 
@@ -93,7 +102,7 @@ class SearchRequest:
     programs that want a deep list, and only when sorted by relevance. Without words, the filters decide, and the
     newest come first. `offset + limit` may reach DEEPEST.
 
-    `meaning` is what is sought by meaning beside: None has the index read it from `text`, empty asks for words alone.
+    `meaning` is what is sought by meaning beside; None has the index read it from `text`.
     """
 
     text: str
@@ -107,7 +116,7 @@ class SearchRequest:
     groups: tuple[TermGroup, ...] = ()
     phrases: tuple[str, ...] = ()
     exclusions: tuple[str, ...] = ()
-    meaning: str | None = None
+    meaning: Sought | None = None
 
 
 DEEPEST = 10_000

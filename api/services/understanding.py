@@ -13,7 +13,7 @@ from api.services.regions import find_region
 from api.services.summaries import kind_label
 from schemas.docnumbers import normalise_docnumber
 from schemas.errors import InvalidInput
-from schemas.queries import Filters, SearchRequest
+from schemas.queries import Filters, SearchRequest, Sought
 from schemas.readings import Chip, ChipType, QueryReading
 from schemas.regions import region_name
 from schemas.thesaurus import load_thesaurus
@@ -78,7 +78,7 @@ def read_request(services: Services, request: SearchRequest) -> ReadRequest:
         filters=draft.filters,
         phrases=tuple(draft.phrases),
         exclusions=tuple(draft.exclusions),
-        meaning="" if draft.phrases or draft.exclusions else meaning,
+        meaning=Sought("") if draft.phrases or draft.exclusions else meaning,
     )
     return ReadRequest(read, reading, conditions)
 

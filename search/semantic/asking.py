@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from schemas.queries import Sought
 from schemas.readings import ChipType, QueryReading
 from search.understanding import parse_pinpoint_query
 from search.understanding.english import is_english
@@ -22,8 +23,14 @@ _LONGEST = 400
 _FULL_WIDTH = str.maketrans(",?!:;()", "，？！：；（）")
 
 
-def find_meaning(reading: QueryReading, rest: str | None = None) -> str:
-    """The text to embed for a query as read; empty for one that words alone answer.
+def find_meaning(reading: QueryReading, rest: str | None = None) -> Sought:
+    """What is sought by meaning for a query as read, and how much of the query names concepts."""
+    named = sum(chip.end - chip.start for chip in reading.chips_of(ChipType.CONCEPT))
+    return Sought(_find_text(reading, rest), min(1.0, named / max(1, len(reading.text.strip()))))
+
+
+def _find_text(reading: QueryReading, rest: str | None) -> str:
+    """The text to embed; empty for a query that words alone answer.
 
     `rest` is what is left of it where some chips have become conditions; None: what no chip that stands apart covers.
 

@@ -16,6 +16,7 @@ from schemas.queries import (
     SearchRequest,
     SearchResult,
     Sort,
+    Sought,
     Suggestion,
 )
 from search.bounds import check_page
@@ -23,7 +24,7 @@ from search.conditions import build_conditions, date_number
 from search.ranking import TITLE_MATCH
 from search.semantic.asking import find_meaning
 from search.semantic.counting import add_counts
-from search.semantic.fusion import MIXTURE, Mixed, explain_mix, mix
+from search.semantic.fusion import BOUND, Mixed, Mixture, choose_share, explain_mix, mix
 from search.semantic.meaning import Inquiry, Meaning
 from search.understanding.reading import read_query
 
@@ -72,34 +73,36 @@ class HybridIndex:
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits by words and by meaning, or by words alone; the result says which and why."""
         check_page(request.offset, request.limit)
-        text = _find_text(request)
-        if not text:
+        sought = _find_sought(request)
+        if not sought.text:
             use = self.meaning.status()
             found = self.words.search(request)
             return replace(found, meaning=MeaningUse.NOT_ASKED) if use.on else _words_alone(found, use.note)
         try:
-            inquiry = self.meaning.ask(text)
+            inquiry = self.meaning.ask(sought.text)
         except FatuError as error:
             return _words_alone(self.words.search(request), f"{error.message}; {error.hint}")
-        return self._mix(request, inquiry)
+        return self._mix(request, inquiry, sought)
 
     def explain(self, request: SearchRequest, entry: str) -> Explanation | None:
         """The parts of the words and, where hits are also sought by meaning, that of meaning, as they are mixed."""
         told = self.words.explain(request, entry)
-        text = _find_text(request)
-        if told is None or not text or not self.meaning.status().on:
+        sought = _find_sought(request)
+        if told is None or not sought.text or not self.meaning.status().on:
             return told
         try:
-            inquiry = self.meaning.ask(text)
+            inquiry = self.meaning.ask(sought.text)
         except FatuError:
             return told
         best = self.words.search(replace(request, offset=0, limit=1, facets=()))
         if best.hits and best.hits[0].score > _TITLE:
             return told
         similarities = inquiry.find_similarities([entry])
-        return explain_mix(told, best.hits[0].score if best.hits else 0.0, similarities.get(entry), text, MIXTURE)
+        return explain_mix(
+            told, best.hits[0].score if best.hits else 0.0, similarities.get(entry), sought.text, _mixture(sought)
+        )
 
-    def _mix(self, request: SearchRequest, inquiry: Inquiry) -> SearchResult:
+    def _mix(self, request: SearchRequest, inquiry: Inquiry, sought: Sought) -> SearchResult:
         depth = max(DEPTH, min(request.offset + request.limit, DEEPEST)) if request.tail else DEPTH
         found = self.words.search(replace(request, offset=0, limit=depth))
         if found.hits and found.hits[0].score > _TITLE:
@@ -107,7 +110,7 @@ class HybridIndex:
         near = inquiry.find_nearest(build_conditions(request.filters, request.today), depth)
         is_cut = len(found.hits) == depth
         similarities = inquiry.find_similarities(h.id for h in found.hits)
-        mixed = mix(found.hits, near, similarities, MIXTURE, is_cut=is_cut, keep_all=request.tail)
+        mixed = mix(found.hits, near, similarities, _mixture(sought), is_cut=is_cut, keep_all=request.tail)
         # Words that match more entries than were fetched may match these too: then they are counted already.
         added = mixed.added if found.total <= len(found.hits) else ()
         hits = mixed.hits[request.offset : request.offset + request.limit]
@@ -135,11 +138,15 @@ class HybridIndex:
             yield Hit(hit.id, min(lowest, hit.score))
 
 
-def _find_text(request: SearchRequest) -> str:
-    """What to seek by meaning; empty where the order is another, or words must be there as they are."""
+def _find_sought(request: SearchRequest) -> Sought:
+    """What to seek by meaning; no text where the order is another, or words must be there as they are."""
     if request.sort is not Sort.RELEVANCE or request.phrases or request.exclusions:
-        return ""
+        return Sought("")
     return find_meaning(read_query(request.text)) if request.meaning is None else request.meaning
+
+
+def _mixture(sought: Sought) -> Mixture:
+    return Mixture(choose_share(sought.covered), BOUND)
 
 
 def _words_alone(found: SearchResult, note: str) -> SearchResult:

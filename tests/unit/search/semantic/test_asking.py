@@ -32,8 +32,14 @@ from search.understanding.reading import read_query
     ],
 )
 def test_what_is_embedded(query: str, embedded: str) -> None:
-    assert find_meaning(read_query(query)) == embedded
+    assert find_meaning(read_query(query)).text == embedded
 
 
 def test_a_pasted_document_is_embedded_by_its_beginning() -> None:
-    assert len(find_meaning(read_query("河道管理机关应当公布名录。" * 1_000))) == 400
+    assert len(find_meaning(read_query("河道管理机关应当公布名录。" * 1_000)).text) == 400
+
+
+def test_how_much_of_a_query_names_concepts() -> None:
+    legal, mixed, lay = (find_meaning(read_query(q)).covered for q in ("行政处罚", "老板不给工资", "不想跟老公过了"))
+    assert legal == 1.0
+    assert 0.0 == lay < mixed < 0.6

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.queries import Hit
-from search.semantic.fusion import Mixture, mix
+from schemas.queries import Explanation, Hit, ScorePart
+from search.semantic.fusion import LAY, PROFESSIONAL, Mixture, choose_share, explain_mix, mix
 
 _HALF = Mixture(share=0.5, bound=0.6)
 
@@ -65,3 +65,26 @@ def test_every_hit_of_words_stays_and_comes_once(
     assert set(ids) == words.keys() | {i for i, c in cosines.items() if deep or c >= 0.5}
     assert [h.score for h in mixed.hits] == sorted((h.score for h in mixed.hits), reverse=True)
     assert mix(hits[::-1], near[::-1], similar, Mixture(share, 0.5), keep_all=deep).hits == mixed.hits
+
+
+@pytest.mark.parametrize(("covered", "share"), [(0.0, LAY), (0.3, LAY), (0.6, PROFESSIONAL), (1.0, PROFESSIONAL)])
+def test_the_laws_own_words_count_more(covered: float, share: float) -> None:
+    assert choose_share(covered) == pytest.approx(share)
+    assert PROFESSIONAL <= choose_share(0.45) <= LAY
+
+
+def test_an_explanation_adds_up_to_the_mixed_score() -> None:
+    words, near = [Hit("a", 40.0), Hit("b", 20.0)], [Hit("b", 0.9), Hit("a", 0.5)]
+    mixture = Mixture(0.7, 0.6)
+    mixed = {h.id: h.score for h in mix(words, near, {"a": 0.5, "b": 0.9}, mixture).hits}
+    parts = (ScorePart("word", "河", 30.0, 1.0), ScorePart("near", "河 道", 10.0, 10.0))
+    told = explain_mix(Explanation("b", 20.0, 0.5, parts), 40.0, 0.9, "河道", mixture)
+    assert told.score == pytest.approx(mixed["b"], abs=1e-3)
+    by_words, by_meaning = told.parts
+    assert sum(part.score for part in by_words.parts) == pytest.approx(by_words.score, abs=1e-3)
+    assert (by_meaning.kind, by_meaning.text, by_meaning.score) == ("meaning", "河道", 0.63)
+
+
+def test_an_explanation_without_a_vector_tells_of_words_alone() -> None:
+    told = explain_mix(Explanation("b", 20.0, 1.0, ()), 40.0, None, "河道", Mixture(0.7, 0.6))
+    assert [part.kind for part in told.parts] == ["words"]
