@@ -35,10 +35,11 @@ from training.weights import find_tuned, load_weights
 
 OWN = Recipe(epochs=3, rate=1e-3, hold=0.5)
 """First the questions written for fatu, which cover half of the law that people ask about."""
-LAY = Recipe(epochs=4, rate=5e-4, hold=0.5)
+LAY = Recipe(epochs=5, rate=1e-3, hold=0.3)
 """Then the lay questions, which are fewer and real."""
-SCALE = 0.75
-"""How much of the delta is kept."""
+SCALE = 1.0
+"""How much of the delta is kept: less of it finds less (R@10 0.690, 0.672, 0.634 at 1, 0.75, 0.5), and no professional
+query more."""
 
 
 def main() -> None:
@@ -73,12 +74,12 @@ def _train(services: Services, *, quick: bool) -> None:
     print(f"of other articles {measure(scores, right, find_unseen(lay, own))}")
 
     asked = [ask_words(services, {"id": n, "query": q.text}, LOCAL) for n, q in enumerate(lay)]
-    folds, vectors = validate(fitter, started, lay, tasks, second, professional[::4], SCALE)
+    folds, vectors = validate(fitter, started, lay, tasks, second, professional[::10], SCALE)
     sum_up(folds, print)
     _show_mixes(services, asked, vectors, lay)
     if quick:
         return
-    final = fitter.fit(started, [*tasks, *professional[::4]], second, _tell("final"))
+    final = fitter.fit(started, [*tasks, *professional[::10]], second, _tell("final"))
     _write(scale(final, SCALE))
 
 
