@@ -11,7 +11,6 @@ from schemas.queries import DEEPEST, Hit, IndexDocument, MeaningUse, SearchReque
 from search.bounds import check_page
 from search.conditions import build_conditions, date_number
 from search.ranking import TITLE_MATCH
-from search.semantic.asking import find_meaning
 from search.semantic.counting import add_counts
 from search.semantic.fusion import MIXTURE, Mixed, mix
 from search.semantic.meaning import Inquiry, Meaning
@@ -61,6 +60,9 @@ class HybridIndex:
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits by words and by meaning, or by words alone; the result says which and why."""
         check_page(request.offset, request.limit)
+        # Here, since it brings all of query understanding, which every process that only writes would import.
+        from search.semantic.asking import find_meaning
+
         text = find_meaning(request.text) if request.sort is Sort.RELEVANCE else ""
         if not text:
             use = self.meaning.status()
