@@ -8,6 +8,7 @@ PORT ?= 8000
 # What benches of search and training keep between runs.
 LAWS ?= fatu-laws
 READY := $(VENV)/.ready
+PACKAGES := schemas ingest graph search api
 # Takes the test servers away from other tests, so runs after them (and is skipped where no server is set).
 FAULTS := tests/servers/test_faults.py
 # What runs on servers: those that FATU_TEST_NEO4J_URL and FATU_TEST_ELASTICSEARCH_URL name, else Docker's.
@@ -25,8 +26,11 @@ $(UV):
 
 $(READY): $(UV) requirements/locked.txt pyproject.toml
 	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
-	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/locked.txt
+	# Compiled once here: where Python may not write beside its modules, each process would compile them at every start,
+	# and an ingest starts six (measured: 1.07 s of CPU per start, compiled 0.55 s).
+	$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements/locked.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	$(BIN)/python -m compileall -q $(PACKAGES)
 	@touch $(READY)
 
 setup: $(READY)  ## set up .venv from the lock file

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from schemas.errors import InvalidInput
 from schemas.ids import item_kind
@@ -41,7 +42,7 @@ def _item_form(kind: str) -> IdForm:
 ID_FORMS: dict[str, IdForm] = {
     "Work": IdForm(False, lambda i: i.startswith("cn") and "@" not in i and "~" not in i),
     "Expression": IdForm(False, lambda i: i.startswith("cn") and "@" in i and "~" not in i),
-    "Provision": IdForm(True, lambda i: i.startswith("cn") and "~" in i and "!" not in i and item_kind(i) is None),
+    "Provision": IdForm(True, lambda i: i[:2] == "cn" and "!" not in i and "~" in i and item_kind(i) is None),
     **{kind: _item_form(kind) for kind in ITEM_KINDS},
     "Citation": IdForm(True, lambda i: "~" in i and "!c" in i),
     "Body": IdForm(False, lambda i: i.startswith("body") and "~" not in i),
@@ -95,10 +96,11 @@ def fits(prop: Property, value: Json) -> bool:
 
 
 def _is_provision_place(node_id: str, at: Mapping[str, Json]) -> bool:
-    expression, parent = at.get("expression"), at.get("parent")
-    if node_id != f"{expression}~{at.get('eid')}":
+    head = f"{at.get('expression')}~"
+    if node_id != f"{head}{at.get('eid')}":
         return False
-    return parent is None or (isinstance(parent, str) and parent.startswith(f"{expression}~") and parent != node_id)
+    parent = at.get("parent")
+    return parent is None or (isinstance(parent, str) and parent.startswith(head) and parent != node_id)
 
 
 def _is_citation_place(node_id: str, at: Mapping[str, Json]) -> bool:
@@ -137,9 +139,12 @@ def check_edge(edge: Edge) -> EdgeKind:
     kind = edge_kind(edge.kind)
     if edge.kind == PART_OF:
         raise _refused(f"edge {edge.source!r} PART_OF {edge.target!r}: follows from `parent`, is not written")
-    for name, types in _EDGE_FIELDS.items():
-        if not isinstance(getattr(edge, name), types):
-            raise _refused(f"edge {edge.source!r} {edge.kind} {edge.target!r}: {name} is {getattr(edge, name)!r:.60}")
+    values = _edge_values(edge)
+    if (signature := tuple(map(type, values))) not in _seen_edges:
+        for name, value in zip(_EDGE_FIELDS, values, strict=True):
+            if not isinstance(value, _EDGE_FIELDS[name]):
+                raise _refused(f"edge {edge.source!r} {edge.kind} {edge.target!r}: {name} is {value!r:.60}")
+        _seen_edges.add(signature)
     return kind
 
 
@@ -149,6 +154,9 @@ _EDGE_FIELDS: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("start", "end"), (int, type(None))),
     "properties": (Mapping,),
 }
+_edge_values = attrgetter(*_EDGE_FIELDS)
+# As for nodes: a combination of types is checked once.
+_seen_edges: set[tuple[type, ...]] = set()
 
 
 def missing_end(edge: Edge, end: str, kinds: Sequence[str]) -> InvalidInput:

@@ -44,7 +44,11 @@ def _below(root: Path) -> Iterator[FoundSource]:
     for folder, folders, names in os.walk(root):
         folders[:] = [f for f in folders if not _CLUTTER_FOLDERS.fullmatch(f)]
         place = Path(folder)
+        below = place.relative_to(root).as_posix()
+        prefix = "" if below == "." else f"{below}/"
         for name in names:
+            if _CLUTTER.fullmatch(name) or (not prefix and name == REGIONS):
+                continue
             path = place / name
-            if not _CLUTTER.fullmatch(name) and path.is_file() and path != root / REGIONS:
-                yield FoundSource(path, path.relative_to(root).as_posix())
+            if path.is_file():
+                yield FoundSource(path, prefix + name)

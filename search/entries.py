@@ -67,8 +67,14 @@ def build_fields(documents: Iterable[IndexDocument], segmenter: Segmenter) -> It
 
 def find_validity(d: IndexDocument) -> tuple[int, int, int]:
     """The fields `effective_from`, `effective_to` and `ended`."""
-    ended_as = Status(d.ended_as) if d.ended_as else Status.REPEALED if d.ended else None
-    return _day(d.effective_from, NO_START), _day(d.effective_to, NO_END), ENDED_AS.get(ended_as, 0)
+    return _validity(d.effective_from, d.effective_to, d.ended, d.ended_as)
+
+
+# What the entries of one version share is worked out once: with `_ordinal` 0.4 s of CPU on 145,000 entries.
+@lru_cache(maxsize=4096)
+def _validity(start: str | None, end: str | None, ended: bool, ended_as: str | None) -> tuple[int, int, int]:
+    how = Status(ended_as) if ended_as else Status.REPEALED if ended else None
+    return _day(start, NO_START), _day(end, NO_END), ENDED_AS.get(how, 0)
 
 
 def _document_fields(d: IndexDocument, rank: int) -> dict[str, Value]:
@@ -99,9 +105,14 @@ def _day(iso: str | None, missing: int) -> int:
 
 def _date_order(d: IndexDocument) -> int:
     """22 bits of the date, 24 of the version's digest, 17 of the block's place, which counts backwards: 63 in all."""
-    iso = d.effective_from or (f"{d.year:04}-01-01" if d.year and 0 < d.year < 10_000 else None)
-    day = date.fromisoformat(iso).toordinal() if iso else 0
+    day = _ordinal(d.effective_from, d.year)
     return day << 41 | _digest(d.expression, 24) << 17 | _MOST_SEQ - min(d.seq, _MOST_SEQ)
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(effective_from: str | None, year: int | None) -> int:
+    iso = effective_from or (f"{year:04}-01-01" if year and 0 < year < 10_000 else None)
+    return date.fromisoformat(iso).toordinal() if iso else 0
 
 
 @lru_cache(maxsize=4096)

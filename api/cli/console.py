@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import orjson
 from rich.console import Console
@@ -21,9 +22,11 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from api.services.answers import Passage
 from api.services.notice import NOTICE
-from schemas.queries import MeaningStatus
+
+if TYPE_CHECKING:
+    from api.services.answers import Passage
+    from schemas.queries import MeaningStatus
 
 # Columns of a pipe: more than any line has.
 _PIPE = 100_000

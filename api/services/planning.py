@@ -33,7 +33,7 @@ def plan_ingest(store: GraphStore, paths: Sequence[Path], *, prune: bool, kind: 
     seen: set[str] = set()
     for root in roots:
         for found in find_sources([root]):
-            known = origins.get(str(found.path.resolve()))
+            known = origins.get(str(_real(found.path)))
             source = FoundSource(found.path, known) if known else _named(found, root, held, seen, plan)
             key = str(source_id(source.locator))
             seen.add(key)
@@ -62,6 +62,11 @@ def _existing(path: Path) -> Path:
     return path.resolve()
 
 
+def _real(path: Path) -> Path:
+    """Roots are real and links to folders are not followed: only the file itself may be a link (asking costs 0.1 s)."""
+    return path.resolve() if path.is_symlink() else path
+
+
 def _named(found: FoundSource, root: Path, held: dict[str, Node], seen: set[str], plan: Plan) -> FoundSource:
     """The source under its locator; under the folder's name too when another file that still exists has that one."""
     key = str(source_id(found.locator))
@@ -69,7 +74,7 @@ def _named(found: FoundSource, root: Path, held: dict[str, Node], seen: set[str]
     taken = key in seen
     if other is not None and not taken:
         origin = Path(str(other.properties["origin"]))
-        taken = origin != found.path.resolve() and origin.exists()
+        taken = origin != _real(found.path) and origin.exists()
     if not taken:
         return found
     longer = f"{root.parent.name if root.is_file() else root.name}/{found.locator}"

@@ -82,21 +82,21 @@ def build_provisions(document: Document, expression: str, owner: str, first: int
     source = owner if document.metadata.part else None
     work = expression.partition("@")[0]
     prefix = f"{expression}~"
-    for seq, p in enumerate(document.provisions, start=first):
+    for seq, (eid, parent, level, num, heading, text, start, end) in enumerate(document.provisions, start=first):
         properties: dict[str, Json] = {
             "expression": expression,
-            "parent": prefix + p.parent if p.parent else None,
-            "eid": p.eid,
+            "parent": prefix + parent if parent else None,
+            "eid": eid,
             "seq": seq,
-            "level": p.level,
-            "num": p.num,
-            "heading": p.heading,
+            "level": level,
+            "num": num,
+            "heading": heading,
             "source": source,
-            "text": p.text,
-            "start": p.start,
-            "end": p.end,
+            "text": text,
+            "start": start,
+            "end": end,
         }
-        yield OwnedNode(Node(prefix + p.eid, "Provision", properties), owner)
+        yield OwnedNode(Node(prefix + eid, "Provision", properties), owner)
     if document.items:
         yield from build_item_nodes(document.items, expression, owner)
         yield from build_duties(document)

@@ -9,8 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from schemas.errors import UnreadableSource
 
 # The longest line in the corpus of 3,372 laws has 2,762 characters; a line of this many is data, not text.
@@ -68,6 +66,9 @@ def _decode(data: bytes) -> tuple[str, str]:
         if error.start > 0.98 * len(data) and len(data) > 200:
             return data.decode("utf-8", errors="replace"), "utf-8"
     sample = data[:_SAMPLE] if len(data) <= _SAMPLE else data[: data.rfind(b"\n", 0, _SAMPLE) + 1] or data[:_SAMPLE]
+    # Here and below, since few files need the guess and it takes 25 ms to import.
+    from charset_normalizer import from_bytes
+
     best = from_bytes(sample, cp_isolation=_GUESSES, threshold=0.6, language_threshold=0.0).best()
     if best is None:
         raise UnreadableSource(
@@ -100,6 +101,8 @@ def decode_text(data: bytes) -> str:
             continue
         if name != "gb18030" or declared or not _looks_like_big5(data, text):
             return text
+    from charset_normalizer import from_bytes
+
     best = from_bytes(data[:65536], cp_isolation=["utf_8", "gb18030", "big5"]).best()
     name = (best.encoding if best else None) or (names[0] if names else "gb18030")
     try:

@@ -85,8 +85,9 @@ def candidates(version: str, place: Pinpoint) -> Iterator[str]:
 def _items(version: str, place: Pinpoint) -> Iterator[str]:
     """The ids that 第五条第二项 may mean, which leaves the paragraph open."""
     if place.article is not None and place.item is not None and place.paragraph is None:
+        before, _, after = f"{version}~{replace(place, paragraph=1).eid}".rpartition("__para_1__")
         for paragraph in range(1, _MOST_PARAGRAPHS + 1):
-            yield f"{version}~{replace(place, paragraph=paragraph).eid}"
+            yield f"{before}__para_{paragraph}__{after}"
 
 
 def build_edges(citation: Node, answer: Answer, targets: Sequence[Target], drifts: DriftFinder) -> list[Edge]:

@@ -12,7 +12,7 @@ import orjson
 
 from ingest.resolution.cases import Resolution
 from schemas.citations import Verdict
-from schemas.ports import Changes, GraphStore, Node
+from schemas.ports import Changes, GraphStore, Json, Node
 
 TOUCHED = "touched_titles"
 """Meta key: JSON list of the slugs of works that changed since citations were last resolved."""
@@ -58,7 +58,9 @@ def _batches(store: GraphStore, touched: Sequence[str]) -> Iterator[list[Node]]:
     """Citations to resolve, whole blocks together."""
     blocks = {str(n.properties["block"]) for n in store.find("Citation", {"verdict": [Verdict.PENDING]})}
     if touched:
-        blocks |= {str(n.properties["block"]) for n in store.find("Citation", {"slug": list(touched)})}
+        # Those that are pending are in already: in a first ingest that is all of them.
+        where: dict[str, list[Json]] = {"slug": [*touched], "verdict": [v for v in Verdict if v != Verdict.PENDING]}
+        blocks |= {str(n.properties["block"]) for n in store.find("Citation", where)}
     ordered = sorted(blocks)
     # About one citation and a half stand in a citing block.
     step = _BATCH * 2 // 3

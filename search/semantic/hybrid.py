@@ -22,11 +22,9 @@ from schemas.queries import (
 from search.bounds import check_page
 from search.conditions import build_conditions, date_number
 from search.ranking import TITLE_MATCH
-from search.semantic.asking import find_meaning
 from search.semantic.counting import add_counts
 from search.semantic.fusion import BOUND, Mixed, Mixture, choose_share, explain_mix, mix
 from search.semantic.meaning import Inquiry, Meaning
-from search.understanding.reading import read_query
 
 # Hits of each side that are mixed; behind them the order of words goes on.
 DEPTH = 500
@@ -142,7 +140,13 @@ def _find_sought(request: SearchRequest) -> Sought:
     """What to seek by meaning; no text where the order is another, or words must be there as they are."""
     if request.sort is not Sort.RELEVANCE or request.phrases or request.exclusions:
         return Sought("")
-    return find_meaning(read_query(request.text)) if request.meaning is None else request.meaning
+    if request.meaning is not None:
+        return request.meaning
+    # Here, since they bring all of query understanding, which every process that only writes would import.
+    from search.semantic.asking import find_meaning
+    from search.understanding.reading import read_query
+
+    return find_meaning(read_query(request.text))
 
 
 def _mixture(sought: Sought) -> Mixture:
