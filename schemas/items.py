@@ -11,8 +11,9 @@ from schemas.records import Amount, LevelRow, RecordKind, Role
 class ItemField(NamedTuple):
     """One field of an item.
 
-    `start`/`end` are code points into the item's text; None for a shared text, which stands by its `digest` in
-    `Document.duties`. `row` and `column` are the cell's, from 1; None for what a heading or a sheet's name says.
+    `start`/`end` are code points into the item's text. A shared text stands by its `digest` in `Document.duties` and is
+    in the item's text only where it names law; else they are None. `row` and `column` are the cell's, from 1; None for
+    what a heading or a sheet's name says.
     """
 
     name: str
@@ -39,7 +40,7 @@ class Item:
     """One record, ready for the graph.
 
     `kind` is a key of `schemas.model.ITEM_KINDS`, `eid` and `parent` as in provisions. `text` has a line
-    `header：text` for each field that is not shared.
+    `header：text` for each field that has a place in it.
     """
 
     eid: str

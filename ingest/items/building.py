@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.items.bodies import find_bodies
+from ingest.items.citing import names_law
 from ingest.items.naming import name_item
 from ingest.items.rendering import render_fields
 from ingest.records.reading import digest_text
@@ -37,7 +38,7 @@ def build_items(records: Sequence[Record], sheets: Sequence[str], jurisdiction: 
         above = items[record.parent] if record.parent is not None else None
         kind = above.kind if above else NODE_OF.get(record.kind, "ListItem")
         eid = _unique(f"{above.eid if above else _place(record, numbers)}__{ITEM_NAMES[kind]}_{record.row}", taken)
-        text, fields = render_fields([c for c in record.cells if c.role is not Role.PERSONAL], digest_text)
+        text, fields = render_fields([c for c in record.cells if c.role is not Role.PERSONAL], digest_text, names_law)
         items.append(
             Item(
                 eid=eid,

@@ -103,6 +103,35 @@ def test_bases_are_bases_and_others_are_cited() -> None:
     assert all(items[0].text[c.start : c.end] == c.text for c in citations)
 
 
+def test_every_field_that_names_law_is_cited() -> None:
+    grounds = "未按规定办理的，依照《中华人民共和国公务员法》第六十一条处理。"
+    made = record(
+        RecordKind.POWER,
+        3,
+        ("name", "对甲的处罚", Role.KEY),
+        ("level", "市级。《中华人民共和国行政处罚法》第二十三条规定的除外", Role.LEVEL),
+        ("duty_items", "法律法规规章规定应履行的其他责任", Role.SHARED),
+        ("accountability", grounds, Role.SHARED),
+    )
+    [item] = build_items([made], [], QINGDAO)
+    [citations] = find_item_citations([item], "甲清单", "2024-01-01").values()
+    assert [(c.title, c.targets[0].article, c.relation) for c in citations] == [
+        ("中华人民共和国行政处罚法", 23, Relation.CITES),
+        ("中华人民共和国公务员法", 61, Relation.CITES),
+    ]
+    assert all(item.text[c.start : c.end] == c.text for c in citations)
+    general, named = (f for f in item.fields if f.role is Role.SHARED)
+    assert (general.start, item.text[named.start : named.end]) == (None, grounds)
+    assert general.digest and named.digest
+
+
+def test_a_column_of_grounds_and_their_basis_names_bases() -> None:
+    cell = Cell("accountability", "追责情形及追责依据", "《中华人民共和国公务员法》第六十一条", Role.SHARED, 3, 1)
+    items = build_items([Record(RecordKind.POWER, 3, (cell,))], [], QINGDAO)
+    [citations] = find_item_citations(items, "甲清单", "2024-01-01").values()
+    assert [c.relation for c in citations] == [Relation.BASED_ON]
+
+
 @pytest.mark.parametrize(
     ("title", "number", "result", "expected"),
     [
