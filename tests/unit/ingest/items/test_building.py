@@ -122,7 +122,8 @@ def test_every_field_that_names_law_is_cited() -> None:
     assert all(item.text[c.start : c.end] == c.text for c in citations)
     general, named = (f for f in item.fields if f.role is Role.SHARED)
     assert (general.start, item.text[named.start : named.end]) == (None, grounds)
-    assert general.digest and named.digest
+    assert general.digest
+    assert named.digest
 
 
 def test_a_column_of_grounds_and_their_basis_names_bases() -> None:
