@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from schemas.records import Amount, LevelRow, RecordKind, Role
@@ -27,12 +28,22 @@ class ItemField(NamedTuple):
     digest: str | None = None
 
 
+class BodyPart(StrEnum):
+    """What a body that a field names has to do with the item."""
+
+    BODY = "body"  # the item is its own
+    PLATE = "plate"  # another name of that body (挂牌)
+    HANDLER = "handler"  # handles the item in that body's name (承办)
+    UNIT = "unit"  # the unit inside the body (承办机构)
+
+
 class NamedBody(NamedTuple):
-    """A body that a field names: its full name, and the words in the item's text."""
+    """A body that a field names: its full name, the words in the item's text, and its part."""
 
     name: str
     start: int
     end: int
+    part: BodyPart = BodyPart.BODY
 
 
 @dataclass(frozen=True, slots=True)

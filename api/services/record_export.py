@@ -64,7 +64,8 @@ def _bodies(store: GraphStore, ids: Sequence[str]) -> dict[str, list[Json]]:
         page = store.neighbours(ids, kinds=["EXERCISED_BY"], direction="out", limit=_EDGES, cursor=cursor)
         for item in page.items:
             body = item.node
-            found[item.origin].append({"name": body.properties["name"], "text": item.edge.quote, "id": body.id})
+            named = {"name": body.properties["name"], "text": item.edge.quote, "part": item.edge.rule, "id": body.id}
+            found[item.origin].append(named)
         if (cursor := page.next_cursor) is None:
             return found
 

@@ -10,7 +10,7 @@ from ingest.formats.layout import Line
 from ingest.formats.notes import is_note
 from ingest.items.building import build_items
 from ingest.items.citing import find_item_citations
-from ingest.items.lists import build_list_metadata
+from ingest.items.lists import build_list_metadata, find_owner
 from ingest.normative.wrapping import find_title, unwrap_notice
 from ingest.structure import build_provisions, count_article_lines
 from schemas.documents import Document, Level, Metadata, Provision, SourceFile
@@ -27,7 +27,8 @@ def build_list_document(read: RecordDocument, locator: str) -> Document:
     """The document; its provisions are the text outside the items, each remnant of a sheet in the block of its kind."""
     metadata = build_list_metadata(read, locator)
     sheets = [s.name for s in read.content.sheets] if isinstance(read.content, Workbook) else []
-    items = build_items(read.records, sheets, metadata.jurisdiction)
+    owner = find_owner(metadata.title, metadata.jurisdiction) or next(iter(metadata.issuers), "")
+    items = build_items(read.records, sheets, metadata.jurisdiction, owner)
     lines, around = _text_lines(read)
     provisions = [*build_provisions(lines, amending=metadata.amending), *_remnants(read, sheets)]
     if around:

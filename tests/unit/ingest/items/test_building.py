@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.items.bodies import find_bodies
 from ingest.items.building import build_items
 from ingest.items.citing import find_item_citations
 from schemas.citations import CLEANUP_LAPSED, CLEANUP_REPEALED, CitationKind, Relation
@@ -69,24 +68,19 @@ def test_the_text_holds_every_field_at_its_place_and_no_person() -> None:
     assert (shared.text, len(shared.digest or "")) == ("一、责任", 32)
 
 
-@pytest.mark.parametrize(
-    ("cell", "names"),
-    [
-        ("市公安局", ["青岛市公安局"]),
-        ("市公安局、市应急管理局", ["青岛市公安局", "青岛市应急管理局"]),
-        ("青岛市公安局", ["青岛市公安局"]),
-        ("市公安局\n区县公安机关", ["青岛市公安局"]),
-        ("城乡规划主管部门", []),
-        ("市、县", []),
-        ("县级以上人民政府", []),
-        ("市场监督管理部门（设区的市级或县级）", []),
-        ("青岛市人民政府（市公安局）", ["青岛市人民政府"]),
-    ],
-)
-def test_bodies_are_names_not_roles(cell: str, names: list[str]) -> None:
-    found = list(find_bodies(cell, QINGDAO))
-    assert [b.name for b in found] == names
-    assert all(0 <= b.start < b.end <= len(cell) for b in found)
+def test_bodies_of_an_item_are_those_of_its_column_else_of_its_department_or_unit() -> None:
+    body = ("body", "市应急管理局", Role.BODY)
+    department = ("department", "市公安局", Role.GROUP)
+    unit = ("unit", "危化科、市公安局", Role.UNIT)
+    names = []
+    for cells in ((body, department, unit), (department, unit), (unit,)):
+        [item] = build_items([record(RecordKind.POWER, 3, ("name", "甲", Role.KEY), *cells)], [], QINGDAO)
+        names.append([(b.name, b.part.value) for b in item.bodies])
+    assert names == [
+        [("青岛市应急管理局", "body"), ("青岛市应急管理局危化科", "unit"), ("青岛市公安局", "unit")],
+        [("青岛市公安局", "body"), ("青岛市公安局危化科", "unit"), ("青岛市公安局", "unit")],
+        [("青岛市公安局", "body"), ("青岛市公安局危化科", "unit")],
+    ]
 
 
 def test_bases_are_bases_and_others_are_cited() -> None:
