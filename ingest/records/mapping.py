@@ -135,7 +135,7 @@ def load_role_words() -> tuple[tuple[str, Role], ...]:
 def find_role(header: str) -> Role:
     """What a column under an unknown header is for, as far as its words tell."""
     key = clean_header(header)
-    # 排污单位类型 is about units and names none: what a column of bodies is called ends in the word. Firms are no bodies.
+    # 排污单位类型 is about units and names none: what a column of bodies is called ends in the word. Firms are none.
     last = "" if _FIRM.search(key) else key.partition("（")[0].removesuffix("名称")
     words = load_role_words()
     return next((r for w, r in words if (last.endswith(w) if r is Role.BODY else w in key)), Role.TEXT)
