@@ -6,6 +6,7 @@ import re
 
 from ingest.citations import national_names
 from schemas.authority import Kind
+from schemas.regions import find_prefix
 
 _REGULATIONS = frozenset(
     {Kind.LOCAL_REGULATION, Kind.AUTONOMOUS_REGULATION, Kind.SEZ_REGULATION, Kind.SUPERVISION_REGULATION}
@@ -31,8 +32,8 @@ LABELS = tuple(_RANKS)
 # Who gave it out, as a bracket after the title tells: 《工人考核条例》（劳动部令第1号） is no regulation.
 _ORDERS: tuple[tuple[re.Pattern[str], frozenset[Kind]], ...] = (
     (re.compile(r"国务院(?:第\S{1,4})?令|国发|国务院批准"), frozenset({Kind.ADMIN_REGULATION})),
-    (re.compile(r"主席令"), frozenset({Kind.LAW})),
-    (re.compile(r"(?:省|自治区|市|州)(?:人民)?政府(?:第\S{1,4}号)?令"), frozenset({Kind.LOCAL_RULE})),
+    (re.compile(r"(?<!政府)主席令"), frozenset({Kind.LAW})),
+    (re.compile(r"(?:省|自治区|市|州)(?:人民)?政府(?:主席)?(?:第\S{1,4}号)?令"), frozenset({Kind.LOCAL_RULE})),
     (
         re.compile(r"[部委局署厅会行](?:、[\u4e00-\u9fff]{2,20}[部委局署厅会行]){0,5}(?:第\S{1,4}号)?令"),
         frozenset({Kind.DEPT_RULE}),
@@ -40,8 +41,9 @@ _ORDERS: tuple[tuple[re.Pattern[str], frozenset[Kind]], ...] = (
 )
 _LAW = re.compile(r"(?:法|法典)(?:（[^（）]*）)?\Z")
 _NO_LAW = re.compile(r"(?:办法|方法|司法|执法|手法|书法)(?:（[^（）]*）)?\Z")
-_REGULATION = re.compile(r"条例(?:（[^（）]*）)?\Z|条例(?:实施|施行)?细则(?:（[^（）]*）)?\Z")
-_PARTY = re.compile(r"中国共产党|中共|党(?:组|内|员)|纪律处分")
+_REGULATION = re.compile(r"条例(?:（[^（）]*）)?\Z")
+_PARTY = re.compile(r"(?:中国共产党|党内|党组|党员|纪律处分).*(?:条例|规则|规定|准则|办法|细则)(?:（[^（）]*）)?\Z")
+_WITH_PARTY = re.compile(r"中共|中央")
 # 《…办法》 may be the State Council's, a congress's, a ministry's or a government's: it is no law, more is not told.
 _BELOW_LAW = re.compile(r"(?:办法|规定|细则|规则|规程|标准|通知|意见|目录|方案)(?:（[^（）]*）)?\Z")
 _ANY_BELOW = frozenset(Kind) - {Kind.CONSTITUTION, Kind.LAW, Kind.NPC_DECISION, Kind.LEGAL_INTERPRETATION}
@@ -68,12 +70,16 @@ def _ranks_of(title: str, text: str) -> frozenset[Kind]:
     for pattern, ranks in _ORDERS:
         if pattern.search(outside):
             return ranks
-    official = national_names().official(title) or title
+    national = national_names().official(title)
+    official = national or title
     if _PARTY.search(official):
         return frozenset({Kind.PARTY_REGULATION})
+    if _WITH_PARTY.match(official):
+        return frozenset()
     if _LAW.search(official) and not _NO_LAW.search(official):
         return frozenset({Kind.LAW})
     if _REGULATION.search(official):
-        # 《…法实施条例》 and 《…条例实施细则》 end alike, the latter are mostly a ministry's.
-        return frozenset({Kind.ADMIN_REGULATION, *_REGULATIONS}) if official.rstrip("）").endswith("例") else _ANY_BELOW
+        if national:
+            return frozenset({Kind.ADMIN_REGULATION})
+        return _REGULATIONS if find_prefix(official) else frozenset({Kind.ADMIN_REGULATION, *_REGULATIONS})
     return _ANY_BELOW if _BELOW_LAW.search(official) else frozenset()
