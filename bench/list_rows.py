@@ -17,10 +17,11 @@ from pathlib import Path
 import python_calamine as calamine
 
 from api.services.container import open_services
-from api.services.items import cells_of, raw_fields
+from api.services.items import cells_of
 from api.services.links import CITING_KINDS
 from api.services.values import number_of, text_of, texts_of, words_of
 from bench.corpus import shared
+from schemas.pinpoints import Pinpoint, format_pinpoint
 from schemas.ports import Edge, GraphStore, Json, Node
 from schemas.settings import Settings
 
@@ -116,9 +117,10 @@ def _last_row(store: GraphStore, item: Node, height: int) -> int:
 
 
 def _bodies(store: GraphStore, item: str) -> Iterator[str]:
-    for found in store.neighbours([item], kinds=["EXERCISED_BY"], direction="out", limit=_LINKS).items:
+    page = store.neighbours([item], kinds=["EXERCISED_BY"], direction="out", limit=_LINKS)
+    for found in sorted(page.items, key=lambda n: n.edge.start or 0):
         named = found.node.properties
-        yield f"{found.edge.quote!r} -> {named['name']} [{named['jurisdiction']}] {found.node.id}"
+        yield f"({found.edge.rule}) {found.edge.quote!r} -> {named['name']} [{named['jurisdiction']}]"
 
 
 def _levels(levels: Json) -> Iterator[str]:
@@ -136,29 +138,29 @@ def _amounts(amounts: Json) -> Iterator[str]:
 
 def _fields(store: GraphStore, item: Node) -> Iterator[str]:
     """Every field that cites something, with its citations in order."""
-    shared_texts = {n: t for n, t in raw_fields(item).items() if t.startswith("duty:")}
-    blocks = [item.id, *dict.fromkeys(shared_texts.values())]
-    edges = _edges(store, blocks)
-    found = sorted(
-        store.find("Citation", {"block": blocks}),
-        key=lambda c: (blocks.index(words_of(c.properties, "block")), number_of(c.properties, "start") or 0),
-    )
+    edges = _edges(store, [item.id])
+    found = sorted(store.find("Citation", {"block": [item.id]}), key=lambda c: number_of(c.properties, "start") or 0)
     spans = [(c, number_of(c, "start"), number_of(c, "end")) for c in cells_of(item)]
     for citation in found:
         at = citation.properties
         start = number_of(at, "start") or 0
         named = [words_of(c, "name") for c, a, b in spans if a is not None and b is not None and a <= start < b]
-        if at["block"] != item.id:
-            named = [n for n, t in shared_texts.items() if t == at["block"]]
         yield f"CITES  [{'/'.join(named)}] {' '.join(words_of(at, 'text').split())}"
         label = f" label={at['label']} fits={at['label_fits']}" if at["label"] else ""
         quoted = " in quoted text" if at["quoted"] else ""
-        yield f"       {at['kind']} {at['relation'] or '-'}{quoted} {at['verdict']}: {at['title']}{label}"
+        told = f"{at['kind']} {at['relation'] or '-'}{quoted} {at['verdict']}: {at['title']}"
+        yield f"       {told} {_places(at['targets'])}{at['division'] or ''}{label}"
         for edge in edges.get(citation.id, ()):
             extra = {k: v for k, v in edge.properties.items() if k in ("place", "missing", "edition")}
             yield f"         -> {edge.target}" + (f" {extra}" if extra else "")
         for candidate in texts_of(at, "candidates"):
             yield f"         ?  {candidate}"
+
+
+def _places(targets: Json) -> str:
+    """第三条第一款 of each pinpoint."""
+    places = [Pinpoint(**t) for t in targets if isinstance(t, dict)] if isinstance(targets, list) else []
+    return "、".join(format_pinpoint(p) for p in places)
 
 
 def _edges(store: GraphStore, blocks: Sequence[str]) -> dict[str, list[Edge]]:
