@@ -20,6 +20,7 @@ from schemas.sheets import Workbook
 
 # Reasons of remnants that repeat what the fields' headers say.
 _HEADERS = frozenset({"header", "repeated header", "names of columns"})
+_NOTES = {"footnote": "脚注", "endnote": "尾注"}
 _SHOWN = frozenset({"title", "note", "section heading", "no table", "before the first item", "page metadata"})
 
 
@@ -33,6 +34,7 @@ def build_list_document(read: RecordDocument, locator: str) -> Document:
     provisions = [*build_provisions(lines, amending=metadata.amending), *_remnants(read, sheets)]
     if around:
         provisions.append(_block("notice", Level.REMNANT, "", "\n".join(around), "notice"))
+    provisions += _asides(read)
     if not items and not any(p.text for p in provisions):
         provisions.append(_block("block_1", Level.BLOCK, "", read.title or locator))
     document = Document(
@@ -77,6 +79,20 @@ def _text_lines(read: RecordDocument) -> tuple[list[Line], list[str]]:
         else:
             around.append(text)
     return inside, around
+
+
+def _asides(read: RecordDocument) -> list[Provision]:
+    """Notes are text of their own; what every page repeats at its edges is kept and not shown."""
+    if isinstance(read.content, Workbook):
+        return []
+    grouped: dict[str, list[str]] = {}
+    for kind, text in read.content.asides:
+        grouped.setdefault(kind, []).append(text)
+    levels = {k: Level.BLOCK if k in _NOTES else Level.REMNANT for k in grouped}
+    return [
+        _block(f"{k}s", levels[k], _NOTES.get(k, ""), "\n".join(texts), "" if k in _NOTES else k)
+        for k, texts in grouped.items()
+    ]
 
 
 def _remnants(read: RecordDocument, sheets: Sequence[str]) -> list[Provision]:

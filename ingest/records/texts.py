@@ -97,6 +97,8 @@ def _is_broken_word(before: str, line: str, role: Role, wrapped: bool) -> bool:
     tail = before[-_TAIL:]
     if role in (Role.TYPE, Role.SERIAL, Role.STEP):
         return True
+    if "\t" in line or "\t" in before:
+        return False  # rows of a table inside the cell
     if role in (Role.BODY, Role.UNIT):
         return not _BODY_ENDS.search(tail)
     if role in (Role.KEY, Role.LEVEL, Role.GROUP):
