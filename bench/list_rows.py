@@ -2,13 +2,15 @@
 
 Each block has the raw cells as the bare reader (python-calamine) gives them, and the item with type, bodies, level and
 every basis citation with what it leads to. Rows are drawn by type over all workbooks. DATA is a folder that holds the
-laws and the lists (`fatu ingest`); the workbooks are those below FOLDER (else corpus/lists of FATU_TEST_SHARED).
+laws and the lists (`fatu ingest`); without it both are ingested first, which takes some minutes. The workbooks are
+those below FOLDER (else corpus/lists of FATU_TEST_SHARED).
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -17,10 +19,11 @@ from pathlib import Path
 import python_calamine as calamine
 
 from api.services.container import open_services
+from api.services.ingest import run_ingest
 from api.services.items import cells_of
 from api.services.links import CITING_KINDS
 from api.services.values import number_of, text_of, texts_of, words_of
-from bench.corpus import shared
+from bench.corpus import laws, shared
 from schemas.pinpoints import Pinpoint, format_pinpoint
 from schemas.ports import Edge, GraphStore, Json, Node
 from schemas.settings import Settings
@@ -34,15 +37,25 @@ _LINKS = 500
 def main() -> None:
     """Print the rows."""
     parser = argparse.ArgumentParser(prog="python -m bench.list_rows", description="Rows of real lists to be graded.")
-    parser.add_argument("--data", type=Path, required=True, help="folder that fatu ingested laws and lists into")
+    parser.add_argument("--data", type=Path, help="folder that fatu ingested laws and lists into")
     parser.add_argument("--folder", type=Path, help="the workbooks; default: corpus/lists of FATU_TEST_SHARED")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rows", type=int, default=60)
     told = parser.parse_args()
     folder = told.folder or shared() / "corpus" / "lists"
-    with open_services(Settings(data=told.data)) as services:
-        drawn = draw(services.store, folder, told.rows, told.seed)
-        for number, (path, item) in enumerate(drawn, start=1):
+    if told.data:
+        print_rows(told.data, folder, told.rows, told.seed)
+        return
+    with tempfile.TemporaryDirectory(prefix="fatu-bench-") as scratch:
+        with open_services(Settings(data=Path(scratch)), write=True) as services:
+            run_ingest(services, [laws(), folder])
+        print_rows(Path(scratch), folder, told.rows, told.seed)
+
+
+def print_rows(data: Path, folder: Path, rows: int, seed: int) -> None:
+    """Print the rows drawn, each with its number."""
+    with open_services(Settings(data=data)) as services:
+        for number, (path, item) in enumerate(draw(services.store, folder, rows, seed), start=1):
             print(f"\n######## {number} ########")
             print("\n".join(show(services.store, folder / path, item)))
 
