@@ -76,7 +76,7 @@ def _name(name: str, note: str, jurisdiction: str, owner: str) -> str | None:
         return None
     if role := _ROLE.fullmatch(name):
         return owner if owner and _is_of_field(role["field"], note, owner) else None
-    if not _ORGAN.fullmatch(name):
+    if not _ORGAN.fullmatch(name) or name.count("（") != name.count("）"):
         return None
     if owner and _BRANCH.fullmatch(name):
         return owner + name

@@ -39,11 +39,13 @@ def split_bodies(text: str) -> Iterator[Segment]:
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     depth = start = 0
+    # Brackets that don't match part nothing off and hold nothing together.
+    whole = sum(text.count(c) for c in _OPEN) == sum(text.count(c) for c in _CLOSE)
     joints = {m.start(): m.end() for m in _JOINING.finditer(text)}
     at = 0
     while at < len(text):
         char = text[at]
-        depth = max(0, depth + (char in _OPEN) - (char in _CLOSE))
+        depth = max(0, depth + (char in _OPEN) - (char in _CLOSE)) if whole else 0
         if depth == 0 and (char in _PARTING or at in joints):
             if start < at:
                 yield start, at

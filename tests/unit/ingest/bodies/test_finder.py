@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ingest.bodies.finder import find_bodies, find_units
@@ -37,6 +39,7 @@ BODIES = {
         [("青岛市人民政府", "body"), ("青岛市公安局", "handler")],
     ),
     "police in general": ("市公安局\n区县公安机关", [("青岛市公安局", "body")]),
+    "a bracket that is not closed": ("市公安局（市级、市司法局", [("青岛市司法局", "body")]),
     "a level in brackets": ("市公安局（市级）", [("青岛市公安局", "body")]),
     "districts together": ("各县（市、区）林业局", [("青岛市各县（市、区）林业局", "body")]),
     "districts by level": ("县市区林业局", [("青岛市各县（市、区）林业局", "body")]),
@@ -99,3 +102,14 @@ def test_regions_of_bodies() -> None:
     assert region_of("国务院", QINGDAO) == "000000"
     assert is_collective("青岛市各县（市、区）林业局")
     assert not is_collective("青岛市林业局")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["市公安局、" * 40_000, "（" * 1_000_000, "市" * 1_000_000, "市公安局（" * 100_000, "各县（市、区）" * 150_000],
+)
+def test_linear(text: str) -> None:
+    start = time.process_time()
+    list(find_bodies(text, QINGDAO, OWNER))
+    list(find_units(text, QINGDAO, OWNER))
+    assert time.process_time() - start < 30
