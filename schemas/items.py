@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from schemas.records import Amount, LevelRow, RecordKind, Role
@@ -11,8 +12,9 @@ from schemas.records import Amount, LevelRow, RecordKind, Role
 class ItemField(NamedTuple):
     """One field of an item.
 
-    `start`/`end` are code points into the item's text; None for a shared text, which stands by its `digest` in
-    `Document.duties`. `row` and `column` are the cell's, from 1; None for what a heading or a sheet's name says.
+    `start`/`end` are code points into the item's text. A shared text stands by its `digest` in `Document.duties` and is
+    in the item's text only where it names law; else they are None. `row` and `column` are the cell's, from 1; None for
+    what a heading or a sheet's name says.
     """
 
     name: str
@@ -26,12 +28,22 @@ class ItemField(NamedTuple):
     digest: str | None = None
 
 
+class BodyPart(StrEnum):
+    """What a body that a field names has to do with the item."""
+
+    BODY = "body"  # the item is its own
+    PLATE = "plate"  # another name of that body (挂牌)
+    HANDLER = "handler"  # handles the item in that body's name (承办)
+    UNIT = "unit"  # the unit inside the body (承办机构)
+
+
 class NamedBody(NamedTuple):
-    """A body that a field names: its full name, and the words in the item's text."""
+    """A body that a field names: its full name, the words in the item's text, and its part."""
 
     name: str
     start: int
     end: int
+    part: BodyPart = BodyPart.BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ class Item:
     """One record, ready for the graph.
 
     `kind` is a key of `schemas.model.ITEM_KINDS`, `eid` and `parent` as in provisions. `text` has a line
-    `header：text` for each field that is not shared.
+    `header：text` for each field that has a place in it.
     """
 
     eid: str

@@ -93,7 +93,9 @@ _ITEM_PROPERTIES = (
     _text("sheet", "sheet as printed; None for documents with pages"),
     _int("page", "page, from 1; None for spreadsheets"),
     _int("row", "row of the item's own cell in its sheet or table, or number of its paragraph, from 1"),
-    _text("text", "the fields as lines `header：text`; texts that many items share stand in their DutyItem"),
+    _text(
+        "text", "the fields as lines `header：text`; shared texts stand in their DutyItem, here only if they name law"
+    ),
     _json("fields", "text by the canonical name of the field; the id of a DutyItem for a shared text"),
     _json("cells", "the fields in order: name, header, role, start and end in `text` (code points), row, column"),
     _json("levels", "how it is at other levels: row and fields of each"),

@@ -37,7 +37,8 @@ class TextDocument:
 
     `title` is what the container says (html `<title>`, document properties), not what is printed. `metadata` are
     name and value pairs that a web page declares. `unread` names pages that hold no text (scans). `contents` are
-    the entries of a table of contents, which repeats headings and is no block.
+    the entries of a table of contents, which repeats headings and is no block. `asides` are kind and text of what is
+    printed beside it: header, footer, footnote, endnote.
     """
 
     blocks: tuple[Block, ...]
@@ -46,6 +47,7 @@ class TextDocument:
     unread: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
     contents: tuple[Paragraph, ...] = ()
+    asides: tuple[tuple[str, str], ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from schemas.authority import Kind, Status, status_on
+from schemas.documents import DateBasis
 from schemas.ports import GraphStore, Json, Node
 
 
@@ -21,6 +22,8 @@ def _record(source: Node, expression: Node, today: date) -> dict[str, Json]:
     said = source.properties["metadata"]
     meta: dict[str, Json] = said if isinstance(said, dict) else {}
     at = expression.properties
+    # What the amending decision states is known only where that is held; what the file states itself is its own.
+    start = at if meta["effective_basis"] == DateBasis.INFERRED else meta
     return {
         "path": source.properties["locator"],
         "title": meta["title"],
@@ -30,8 +33,8 @@ def _record(source: Node, expression: Node, today: date) -> dict[str, Json]:
         "adopted": meta["adopted"],
         "published": meta["published"],
         "first_effective": meta["first_effective"],
-        "effective_from": meta["effective_from"],
-        "effective_basis": meta["effective_basis"],
+        "effective_from": start["effective_from"],
+        "effective_basis": start["effective_basis"],
         "effective_to": at["effective_to"],
         "status": expression_status(expression, today),
         "issuers": meta["issuers"],

@@ -29,6 +29,7 @@ from api.services.planning import Plan, plan_ingest
 from api.services.reading import read_sources
 from api.services.vocabulary import adopt_regions, kept_regions
 from ingest.assembly import Assembler, Incoming
+from ingest.resolution.amendments import start_amended
 from ingest.resolution.orphans import remove_orphans
 from ingest.resolution.repeals import end_repealed
 from ingest.resolution.stage import TOUCHED, resolve_pending, touched_titles
@@ -164,6 +165,7 @@ def _apply(services: Services, assembler: Assembler, incoming: Sequence[Incoming
 
 def _resolve(services: Services, progress: Progress) -> int:
     done = resolve_pending(services.store, today().isoformat(), progress.advance)
+    start_amended(services.store)
     end_repealed(services.store)
     link_tiers(services.store)
     remove_orphans(services.store)

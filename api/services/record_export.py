@@ -9,7 +9,7 @@ from api.services.items import raw_fields
 from api.services.record_citations import build_citation_record
 from api.services.values import number_of, text_of, words_of
 from schemas.model import ITEM_KINDS
-from schemas.ports import GraphStore, Json, Node
+from schemas.ports import GraphStore, Json, Neighbour, Node
 
 # Items whose citations and bodies are read at once.
 _CHUNK = 500
@@ -58,15 +58,24 @@ def _records(store: GraphStore, path: str, items: Sequence[Node], shared: dict[s
 
 
 def _bodies(store: GraphStore, ids: Sequence[str]) -> dict[str, list[Json]]:
-    found: dict[str, list[Json]] = defaultdict(list)
+    """The bodies of each item in the order in which its text names them; `part` is what they have to do with it."""
+    found: dict[str, list[Neighbour]] = defaultdict(list)
     cursor: str | None = None
     while True:
         page = store.neighbours(ids, kinds=["EXERCISED_BY"], direction="out", limit=_EDGES, cursor=cursor)
         for item in page.items:
-            body = item.node
-            found[item.origin].append({"name": body.properties["name"], "text": item.edge.quote, "id": body.id})
+            found[item.origin].append(item)
         if (cursor := page.next_cursor) is None:
-            return found
+            return {i: [_body(n) for n in sorted(named, key=_place)] for i, named in found.items()}
+
+
+def _place(named: Neighbour) -> int:
+    return named.edge.start or 0
+
+
+def _body(named: Neighbour) -> Json:
+    at = named.node
+    return {"name": at.properties["name"], "text": named.edge.quote, "part": named.edge.rule, "id": at.id}
 
 
 def _titles(store: GraphStore, citations: Sequence[Node]) -> dict[str, str]:

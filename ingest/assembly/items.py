@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.items.bodies import region_of
+from ingest.bodies.places import region_of
 from schemas.documents import Document
 from schemas.ids import body_id, duty_id
 from schemas.items import Item, ItemField, NamedBody
@@ -87,5 +87,5 @@ def _exercised(item: Item, node: str, body: NamedBody, region: str) -> Edge:
         start=body.start,
         end=body.end,
         quote=item.text[body.start : body.end],
-        rule="field",
+        rule=body.part.value,
     )

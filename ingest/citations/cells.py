@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.citations.labelled import is_labelled
+
 # What tells a basis from a quotation stands in the clause before it.
 _REACH = 160
 _SEGMENT = re.compile(
@@ -33,6 +35,8 @@ def is_basis(text: str, start: int, end: int, left_end: int, left_basis: bool | 
     `left_end` is where the reference before it ends, `left_basis` whether that one is a basis (None: there is none),
     `hosted` whether the cell has named a basis at all.
     """
+    if is_labelled(text, start):
+        return True
     between = text[max(left_end, start - _REACH) : start]
     ruled = bool(_RULED.match(text, end))
     if left_basis and between.strip() in ("：", ":") and text[start] not in "《〈<" and text[left_end - 1] in "条款项":

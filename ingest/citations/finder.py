@@ -12,6 +12,7 @@ from ingest.citations.aliases import TRIGGERS, find_aliases, usable_unmarked
 from ingest.citations.context import Passage, State
 from ingest.citations.generics import find_generics
 from ingest.citations.heads import find_titles
+from ingest.citations.labelled import find_labelled
 from ingest.citations.mentions import Form, Mention
 from ingest.citations.names import Names, national_names
 from ingest.citations.numbers import find_numbers
@@ -149,6 +150,8 @@ def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Me
         found += find_aliased(text, usable)
     if "法" in text or "条例" in text or "修正案" in text:
         found += find_named(text, passage.names)
+    if passage.cell and ("】" in text or "]" in text or "〕" in text or "］" in text):
+        found += find_labelled(text, passage.names)
     found += find_references(text)
     if "第" in text:
         taken = sorted((m.start, m.end) for m in found)

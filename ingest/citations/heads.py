@@ -49,13 +49,13 @@ def _mention(text: str, marked: Marked, names: Names, aliases: Mapping[str, str]
         known = names.official(misprinted)
         mention = Mention(marked.start, marked.end, Form.MARKED, "", known, edition=edition, head_end=marked.end)
         mention.official = True
-        _follow(text, mention)
+        follow(text, mention)
         return mention
     mention = Mention(marked.start, marked.end, Form.MARKED, "", known or title, edition=edition, head_end=marked.end)
     mention.official = known is not None
     if known is None and title.startswith("关于"):
         mention.title = issuer_before(text, marked.start).removeprefix("原") + title
-    _follow(text, mention)
+    follow(text, mention)
     return mention
 
 
@@ -70,7 +70,7 @@ def _misprinted(text: str, marked: Marked, title: str) -> str | None:
     return None
 
 
-def _follow(text: str, mention: Mention) -> None:
+def follow(text: str, mention: Mention) -> None:
     """Extends the mention over its edition bracket and, with whatever brackets stand between, its pinpoint."""
     position = mention.end
     for _ in range(3):

@@ -93,9 +93,10 @@ def year_of(text: str) -> str:
 def clean_title(title: str) -> str:
     """The title in official spelling: no blanks, inner marks 《》, full-width brackets."""
     bare = _BLANKS.sub("", title) if _BLANKS.search(title) else title
+    bare = _INNER_CLOSE.sub("》", _INNER_OPEN.sub("《", bare))
+    # <<…>> stands for 《…》: one pair is left when the outer one is gone.
     while bare.startswith("《") and bare.endswith("》") and "《" not in bare[1:]:
         bare = bare[1:-1]
-    bare = _INNER_CLOSE.sub("》", _INNER_OPEN.sub("《", bare))
     return bare.replace("(", "（").replace(")", "）")
 
 

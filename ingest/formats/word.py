@@ -6,6 +6,7 @@ import zipfile
 
 from lxml import etree
 
+from ingest.formats.asides import read_asides
 from ingest.formats.limits import TEXT_CELLS
 from ingest.formats.numbering import Numbering
 from ingest.formats.ooxml import find_package_warnings, open_package, parse_part
@@ -32,12 +33,14 @@ def read_docx(data: bytes) -> TextDocument:
         numbering = Numbering(_part(archive, names, "word/numbering.xml"), _part(archive, names, "word/styles.xml"))
         warnings = find_package_warnings(archive)
         title = _core_title(archive, names)
+        asides = read_asides(archive, names, _text)
     body = root.find(f"{_W}body")
     if body is None:
         raise UnreadableSource("word/document.xml holds no body", "export the file again")
     if root.find(f".//{_W}del") is not None or root.find(f".//{_W}ins") is not None:
         warnings.append("holds tracked changes: read as accepted")
-    return TextDocument(tuple(_Reader(numbering).read(body)), title=title, warnings=tuple(warnings))
+    blocks = tuple(_Reader(numbering).read(body))
+    return TextDocument(blocks, title=title, warnings=tuple(warnings), asides=asides)
 
 
 def _part(archive: zipfile.ZipFile, names: dict[str, str], name: str) -> etree._Element | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.citations import find_citations
 from schemas.citations import CLEANUP_LAPSED, CLEANUP_REPEALED, Citation, CitationKind, CitingSource, Relation
@@ -12,14 +13,17 @@ from schemas.items import Item, ItemField
 from schemas.pinpoints import Pinpoint
 from schemas.records import RecordKind, Role
 
-# Fields of these roles hold names, numbers and levels: nothing to cite.
-_SILENT = frozenset({Role.SERIAL, Role.BODY, Role.UNIT, Role.LEVEL, Role.DATE, Role.STEP, Role.TYPE})
-# 某办法（第七条至第九条）: only these articles.
+# Fields of these roles hold names, numbers and dates: nothing to cite.
+_SILENT = frozenset({Role.SERIAL, Role.BODY, Role.UNIT, Role.DATE, Role.TYPE})
+# 追责情形及追责依据, 收费标准及依据: what the column names is a basis whatever else it tells.
+_NAMES_BASIS = re.compile(r"依据(?!类型|情况)")
+_INSTRUMENTS = frozenset({CitationKind.EXTERNAL, CitationKind.DOCNUMBER})
 # 【法规】1.《…》, [行政法规]《…》, 法律：《…》
 _LABEL = re.compile(
     r"(?:[【〔\[［]\s?|(?<![\u4e00-\u9fff]))([\u4e00-\u9fff]{2,7})(?:\s?[】〕\]］]|[：:])\s*(?:[（(]?\d{1,2}[.．、）)])?\s*\Z"
 )
 _LABEL_REACH = 16
+# 某办法（第七条至第九条）: only these articles.
 _PART = re.compile(r"[（(]?第[〇零一二三四五六七八九十百\d]{1,6}[条款项章][^（）()]*[）)]?\Z")
 
 
@@ -39,6 +43,12 @@ def find_item_citations(items: Sequence[Item], title: str, date: str | None) -> 
     return found
 
 
+@lru_cache(maxsize=4096)  # lists repeat their boilerplate row by row
+def names_law(text: str) -> bool:
+    """Whether the text names an instrument, and not only law in general (法律法规规定)."""
+    return any(c.kind in _INSTRUMENTS for c in find_citations(text, CitingSource("清单")))
+
+
 def _cited(
     item: Item, field: ItemField, source: CitingSource, known: dict[tuple[str, bool], tuple[Citation, ...]]
 ) -> list[Citation]:
@@ -47,7 +57,7 @@ def _cited(
     if field.role in _SILENT:
         return []
     at = field.start or 0
-    is_basis = field.role is Role.BASIS
+    is_basis = field.role is Role.BASIS or bool(_NAMES_BASIS.search(field.header))
     if (found := known.get((field.text, is_basis))) is None:
         found = known[field.text, is_basis] = find_citations(field.text, None if is_basis else source)
     return [dataclasses.replace(c, start=at + c.start, end=at + c.end, label=_label(field.text, c)) for c in found]

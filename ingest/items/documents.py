@@ -10,7 +10,7 @@ from ingest.formats.layout import Line
 from ingest.formats.notes import is_note
 from ingest.items.building import build_items
 from ingest.items.citing import find_item_citations
-from ingest.items.lists import build_list_metadata
+from ingest.items.lists import build_list_metadata, find_owner
 from ingest.normative.wrapping import find_title, unwrap_notice
 from ingest.structure import build_provisions, count_article_lines
 from schemas.documents import Document, Level, Metadata, Provision, SourceFile
@@ -20,6 +20,7 @@ from schemas.sheets import Workbook
 
 # Reasons of remnants that repeat what the fields' headers say.
 _HEADERS = frozenset({"header", "repeated header", "names of columns"})
+_NOTES = {"footnote": "脚注", "endnote": "尾注"}
 _SHOWN = frozenset({"title", "note", "section heading", "no table", "before the first item", "page metadata"})
 
 
@@ -27,11 +28,13 @@ def build_list_document(read: RecordDocument, locator: str) -> Document:
     """The document; its provisions are the text outside the items, each remnant of a sheet in the block of its kind."""
     metadata = build_list_metadata(read, locator)
     sheets = [s.name for s in read.content.sheets] if isinstance(read.content, Workbook) else []
-    items = build_items(read.records, sheets, metadata.jurisdiction)
+    owner = find_owner(metadata.title, metadata.jurisdiction) or next(iter(metadata.issuers), "")
+    items = build_items(read.records, sheets, metadata.jurisdiction, owner)
     lines, around = _text_lines(read)
     provisions = [*build_provisions(lines, amending=metadata.amending), *_remnants(read, sheets)]
     if around:
         provisions.append(_block("notice", Level.REMNANT, "", "\n".join(around), "notice"))
+    provisions += _asides(read)
     if not items and not any(p.text for p in provisions):
         provisions.append(_block("block_1", Level.BLOCK, "", read.title or locator))
     document = Document(
@@ -76,6 +79,20 @@ def _text_lines(read: RecordDocument) -> tuple[list[Line], list[str]]:
         else:
             around.append(text)
     return inside, around
+
+
+def _asides(read: RecordDocument) -> list[Provision]:
+    """Notes are text of their own; what every page repeats at its edges is kept and not shown."""
+    if isinstance(read.content, Workbook):
+        return []
+    grouped: dict[str, list[str]] = {}
+    for kind, text in read.content.asides:
+        grouped.setdefault(kind, []).append(text)
+    levels = {k: Level.BLOCK if k in _NOTES else Level.REMNANT for k in grouped}
+    return [
+        _block(f"{k}s", levels[k], _NOTES.get(k, ""), "\n".join(texts), "" if k in _NOTES else k)
+        for k, texts in grouped.items()
+    ]
 
 
 def _remnants(read: RecordDocument, sheets: Sequence[str]) -> list[Provision]:

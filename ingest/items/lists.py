@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.items.bodies import complete_name
+from ingest.bodies.places import complete_name
 from ingest.metadata.effect import find_statement
 from ingest.metadata.instrument import find_version
 from ingest.metadata.jurisdictions import find_jurisdiction
@@ -47,7 +47,7 @@ _LONGEST_TITLE = 80
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年?(?:度|版)?")
 _OWNER = re.compile(
     r"\A(?P<body>[\u4e00-\u9fff]{2,30}?(?:人民政府办公室|人民政府|管理委员会|管委会|委员会|委|局|厅|部|办公室|法院|检察院)(?:[（(][^（）()]{2,20}[）)])?)"
-    r"(?=(?:关于|\d{4}|权责|权力|责任|行政|职能|政务|保留|重大|双随机|裁量))"
+    r"(?=(?:关于|\d{4}|三定|权责|权力|责任|行政|职能|政务|保留|重大|双随机|裁量))"
 )
 _NATIONAL = re.compile(r"国务院|国家|全国|中华人民共和国|最高人民|[\u4e00-\u9fff]{1,8}部关于|GB")
 
@@ -60,8 +60,8 @@ def build_list_metadata(read: RecordDocument, locator: str) -> Metadata:
     kind = KIND_OF.get(read.recognition.kind, Kind.LIST)
     folders = locator.split("/")[:-1]
     jurisdiction = _jurisdiction((title, *said.issuers, said.title, _COPY.sub("", stem)), folders)
-    owner = _OWNER.match(title) or _OWNER.match(said.carrier or "")
-    issuers = said.issuers or ((complete_name(owner["body"], jurisdiction),) if owner else ())
+    owner = find_owner(title, jurisdiction) or find_owner(said.carrier or "", jurisdiction)
+    issuers = said.issuers or ((owner,) if owner else ())
     published = said.published or said.signed
     dated = published or said.adopted or said.effective_from
     version = find_version(locator) or dated or _year(title, stem)
@@ -81,6 +81,12 @@ def build_list_metadata(read: RecordDocument, locator: str) -> Metadata:
         effective_basis=basis,
         lapses_on=_lapse(read, said),
     )
+
+
+def find_owner(title: str, jurisdiction: str) -> str | None:
+    """The body whose list it is, as its title begins: 市公安局权责清单, 市公安局职能配置…规定."""
+    owner = _OWNER.match(title)
+    return complete_name(owner["body"], jurisdiction) if owner else None
 
 
 def _lapse(read: RecordDocument, said: InstrumentMetadata) -> str | None:

@@ -17,7 +17,6 @@ from ingest.records.texts import clean_text
 from schemas.instruments import Wrapping
 from schemas.pages import Paragraph, Table, TextDocument
 from schemas.records import DocumentKind, Recognition
-from schemas.sheets import Workbook
 
 _ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百零\d]{1,6}条(?:之[一二三])?[\s　（(：:]*\S")
 _LAW_MARKS = re.compile(
@@ -38,15 +37,14 @@ class _TextKind:
     both: bool
 
 
-def recognise_workbook(book: Workbook) -> Recognition:
-    """The kind of a workbook's lists."""
+def recognise_workbook(grids: Sequence[Grid]) -> Recognition:
+    """The kind of a workbook's lists, by its sheets."""
     titles: list[str] = []
     headers: list[list[str]] = []
-    for sheet in book.sheets:
-        if sheet.hidden:
-            continue
-        titles.append(sheet.name)
-        _collect(Grid(sheet), titles, headers)
+    for grid in grids:
+        if not grid.sheet.hidden:
+            titles.append(grid.sheet.name)
+            _collect(grid, titles, headers)
     return recognise_tables(titles, headers)
 
 

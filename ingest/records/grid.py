@@ -14,26 +14,32 @@ class Grid:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.height = len(sheet.rows)
-        self.width = max((len(r) for r in sheet.rows), default=0)
+        self.width = max(map(len, sheet.rows), default=0)
         self.dropped_merges = 0
+        self.looks_like_header: dict[int, bool] = {}
+        """What was found of each row that was looked at: recognition and reading both ask."""
         self._texts: dict[int, list[tuple[int, str]]] = {}
-        self._merge_at: dict[tuple[int, int], Merge] = {}
+        self._under: dict[int, list[tuple[int, str]]] = {}
+        self.merged: dict[tuple[int, int], Merge] = {}
+        """The range of each cell that is in one, by row and column."""
         for merge in sheet.merges:
             self._cover(merge)
 
     def _cover(self, merge: Merge) -> None:
-        top, left = max(merge.top, 1), max(merge.left, 1)
-        bottom, right = min(merge.bottom, self.height), min(merge.right, self.width)
-        area = (bottom - top + 1) * (right - left + 1)
+        top, left, bottom, right = merge
+        if top < 1 or left < 1 or bottom > self.height or right > self.width:
+            top, left = max(top, 1), max(left, 1)
+            bottom, right = min(bottom, self.height), min(right, self.width)
+            merge = Merge(top, left, bottom, right)
         if bottom < top or right < left:
             return
-        if len(self._merge_at) + area > _COVERED:
+        at = self.merged
+        if len(at) + (bottom - top + 1) * (right - left + 1) > _COVERED:
             self.dropped_merges += 1
             return
-        clipped = Merge(top, left, bottom, right)
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
-                self._merge_at.setdefault((row, column), clipped)
+                at.setdefault((row, column), merge)
 
     def stored(self, row: int, column: int) -> str:
         """The text stored in the cell, printed or not."""
@@ -42,12 +48,12 @@ class Grid:
 
     def merge(self, row: int, column: int) -> Merge:
         """The range that the cell belongs to; itself alone where it is not merged."""
-        return self._merge_at.get((row, column)) or Merge(row, column, row, column)
+        return self.merged.get((row, column)) or Merge(row, column, row, column)
 
     def is_covered(self, row: int, column: int) -> bool:
         """Whether another cell speaks for this one."""
-        merge = self._merge_at.get((row, column))
-        return merge is not None and (merge.top, merge.left) != (row, column)
+        merge = self.merged.get((row, column))
+        return merge is not None and (merge[0] != row or merge[1] != column)
 
     def own(self, row: int, column: int) -> str:
         """The text printed in this very cell: empty for covered ones."""
@@ -60,7 +66,17 @@ class Grid:
 
     def own_texts(self, row: int) -> list[tuple[int, str]]:
         """Columns with a text of their own in this row."""
-        if row not in self._texts:
-            cells = enumerate(self.sheet.rows[row - 1], 1)
-            self._texts[row] = [(c, s) for c, t in cells if t and (s := t.strip()) and not self.is_covered(row, c)]
-        return self._texts[row]
+        if (found := self._texts.get(row)) is None:
+            found = [(c, s) for c, t in enumerate(self.sheet.rows[row - 1], 1) if t and (s := t.strip())]
+            if self.merged:
+                under = [(c, t) for c, t in found if self.is_covered(row, c)]
+                if under:
+                    self._under[row] = under
+                    found = [(c, t) for c, t in found if (c, t) not in under]
+            self._texts[row] = found
+        return found
+
+    def covered_texts(self, row: int) -> list[tuple[int, str]]:
+        """Columns of this row with a text that lies under a merged cell, whatever that shows."""
+        self.own_texts(row)
+        return self._under.get(row, [])

@@ -10,6 +10,7 @@ from ingest.records.mapping import ColumnMap, known_headers
 from ingest.records.texts import clean_header
 
 _LONGEST_HEADER = 24
+_LONGEST_PRINTED = 200  # characters of a header with the blanks and breaks that lay it out
 _DATA = re.compile(r"\d|[《》【】〔〕。；]")
 _KNOWN_SERIAL = frozenset({"序号", "编号", "序列", "序"})
 
@@ -46,8 +47,17 @@ def find_headers(grid: Grid, spec: ColumnMap | None = None) -> list[Header]:
 
 
 def _is_header_row(grid: Grid, row: int) -> bool:
-    texts = [clean_header(t) for _, t in grid.own_texts(row)]
-    if len(texts) < 2 or max(map(len, texts)) > 3 * _LONGEST_HEADER:
+    if (known := grid.looks_like_header.get(row)) is None:
+        known = grid.looks_like_header[row] = _has_known_headers(grid.own_texts(row))
+    return known
+
+
+def _has_known_headers(cells: list[tuple[int, str]]) -> bool:
+    # Rows of data are told by a number in front or one long text before anything is cleaned: nearly all are.
+    if len(cells) < 2 or cells[0][1].isdigit() or max(len(t) for _, t in cells) > _LONGEST_PRINTED:
+        return False
+    texts = [clean_header(t) for _, t in cells]
+    if max(map(len, texts)) > 3 * _LONGEST_HEADER:
         return False
     known = known_headers()
     hits = len({t for t in texts if t in known or ("（" in t and t.partition("（")[0] in known)})
@@ -59,8 +69,11 @@ def _is_header_row(grid: Grid, row: int) -> bool:
 
 def _fits(grid: Grid, row: int, spec: ColumnMap) -> bool:
     """Whether the row names the columns that a table of the kind must have, all of its texts short enough for names."""
-    texts = [clean_header(t) for _, t in grid.own_texts(row)]
-    if len(texts) < 2 or max(map(len, texts)) > 2 * _LONGEST_HEADER or any(_DATA.search(t) for t in texts[:2]):
+    cells = grid.own_texts(row)
+    if len(cells) < 2 or cells[0][1].isdigit() or max(len(t) for _, t in cells) > _LONGEST_PRINTED:
+        return False
+    texts = [clean_header(t) for _, t in cells]
+    if max(map(len, texts)) > 2 * _LONGEST_HEADER or any(_DATA.search(t) for t in texts[:2]):
         return False
     hits = sum(spec.find_column(t) is not None for t in texts)
     return hits >= 2 and not spec.missing(texts, known=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import Any
 from ingest.records.texts import clean_header
 from schemas.records import DocumentKind, RecordKind, Role
 
+_FIRM = re.compile(r"(?:施工|建设|用人|生产|经营|排污|监理|设计|申请|申报|填报|使用|所在)单位")
 _LONGEST = 30  # characters of a header; longer ones are sentences
 
 
@@ -133,4 +135,7 @@ def load_role_words() -> tuple[tuple[str, Role], ...]:
 def find_role(header: str) -> Role:
     """What a column under an unknown header is for, as far as its words tell."""
     key = clean_header(header)
-    return next((role for word, role in load_role_words() if word in key), Role.TEXT)
+    # 排污单位类型 is about units and names none: what a column of bodies is called ends in the word. Firms are none.
+    last = "" if _FIRM.search(key) else key.partition("（")[0].removesuffix("名称")
+    words = load_role_words()
+    return next((r for w, r in words if (last.endswith(w) if r is Role.BODY else w in key)), Role.TEXT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from ingest.formats.content import Content, read_content
@@ -11,6 +12,7 @@ from ingest.normative.metadata import is_metadata_table
 from ingest.normative.wrapping import unwrap_notice
 from ingest.records.cases import read_cases
 from ingest.records.counts import find_text_counts
+from ingest.records.grid import Grid
 from ingest.records.mapping import ColumnMap, column_map_for
 from ingest.records.outline import name_result, read_outline
 from ingest.records.places import Place
@@ -62,12 +64,13 @@ def build_records(
 ) -> RecordDocument:
     """The records of a file's content. Pure."""
     body = content.body
-    recognition = recognise_workbook(body) if isinstance(body, Workbook) else recognise_document(body)
+    grids = [Grid(sheet) for sheet in body.sheets] if isinstance(body, Workbook) else []
+    recognition = recognise_workbook(grids) if isinstance(body, Workbook) else recognise_document(body)
     if kind is not None:
         recognition = Recognition(kind, f"the user says so; by itself: {recognition.reason}", overridden=True)
     spec = column_map_for(recognition.kind)
     if isinstance(body, Workbook):
-        title, parts, remnants = _read_workbook(body, spec)
+        title, parts, remnants = _read_workbook(grids, spec)
     else:
         title, parts, remnants = _read_text(body, content, recognition.kind, spec)
     records = [name_result(r) for part, _ in parts for r in part.records]
@@ -92,6 +95,7 @@ def build_records(
     )
 
 
+@lru_cache(maxsize=4096)  # lists repeat their boilerplate row by row
 def digest_text(text: str) -> str:
     """The key of a shared text: equal but for white space is equal."""
     return hashlib.sha256("".join(text.split()).encode()).hexdigest()[:32]
@@ -108,12 +112,12 @@ def _share(records: list[Record]) -> dict[str, str]:
 Parts = list[tuple[SheetRecords, Place]]
 
 
-def _read_workbook(book: Workbook, spec: ColumnMap | None) -> tuple[str, Parts, list[Remnant]]:
+def _read_workbook(grids: list[Grid], spec: ColumnMap | None) -> tuple[str, Parts, list[Remnant]]:
     parts: Parts = []
     first = 0
-    for sheet in book.sheets:
-        place = Place(sheet=sheet.name, first=first)
-        part = read_sheet(sheet, spec, place)
+    for grid in grids:
+        place = Place(sheet=grid.sheet.name, first=first)
+        part = read_sheet(grid, spec, place)
         parts.append((part, place))
         first += len(part.records)
     title = next((p.title for p, _ in parts if p.title), "")
@@ -139,7 +143,9 @@ def _read_text(
             place = Place(None if block.page else name, block.page, first, _heading(above), rows)
             above = []
             part = (
-                _read_metadata(block, place) if is_metadata_table(block.sheet) else read_sheet(block.sheet, spec, place)
+                _read_metadata(block, place)
+                if is_metadata_table(block.sheet)
+                else read_sheet(Grid(block.sheet), spec, place)
             )
             parts.append((part, place))
             first += len(part.records)

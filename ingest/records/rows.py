@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from ingest.records.amounts import find_amounts
+from ingest.records.between import Between
+from ingest.records.cells import CellReader
+from ingest.records.drafts import Draft, Section
 from ingest.records.labels import find_label
 from ingest.records.places import Context, Place
-from ingest.records.sections import NOTE, SECTION, find_lenient_list, find_type
+from ingest.records.sections import NOTE, find_lenient_list, find_type
 from ingest.records.serials import is_serial, split_serial
 from ingest.records.table import Column, Table
 from ingest.records.texts import clean_text, join_lines
+from ingest.records.tiers import TierRows, name_violations
 from schemas.records import Cell, LevelRow, Record, RecordKind, Remnant, Role
 
 _NOTHING = frozenset({"", "无", "/", "—", "-", "——", "--", "\\", "无子项"})
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s；;。]))(\d{1,2})\s*[.．、](?!\d)")
-# The rest of a cell that the page's end cut in two, no cell of its own.
-_REST = re.compile(r"(?:以上|以下|元|万元|倍|的?罚款)")
-_SEAM = 4  # characters on either side of a cut
 _FILLED = (Role.GROUP,)
 _ONCE = (Role.KEY, Role.SERIAL, Role.TYPE, Role.GROUP, Role.BASIS)
 _TIER_FILLED = (Role.GROUP, Role.BASIS, Role.SERIAL, Role.BODY, Role.UNIT)
-
-
-@dataclass(slots=True)
-class Section:
-    """A heading between the rows and the numbers of the records below it."""
-
-    text: str
-    row: int
-    records: list[int] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Draft:
-    kind: RecordKind
-    row: int
-    cells: dict[str, Cell]
-    parent: int | None = None
-    levels: list[LevelRow] = field(default_factory=list)
 
 
 class RowReader:
@@ -52,8 +34,7 @@ class RowReader:
         self._context = {c.name: c for c in context.labels}
         self._spec = context.spec
         self._first = place.first + context.before  # index of this table's first record in the document
-        self._drafts: list[_Draft] = []
-        self._filled: dict[str, Cell] = {}
+        self._drafts: list[Draft] = []
         self.remnants: list[Remnant] = []
         self.sections: list[Section] = [Section(context.heading, table.header.top)] if context.heading else []
         hidden = self._grid.sheet.hidden_columns
@@ -64,9 +45,9 @@ class RowReader:
         self._sub = next((c for c in self._columns if c.role is Role.SUBITEM), None) if table.subitem else None
         self._has_levels = any(c.role is Role.LEVEL for c in self._columns)
         self._is_tiers = table.record is RecordKind.TIER
-        self._tier_column = self._pick_tier_column()
-        self._amount_columns = {c.index for c in self._columns if c.role is Role.AMOUNT}
-        self._subheads: dict[int, str] = {}
+        self._between = Between(self._grid, self._columns, self._serial, next(iter(self._keys), None))
+        self._cells = CellReader(table, self._columns)
+        self._tiers = TierRows(self._grid, self._columns)
         said = f"{context.heading} {place.sheet or ''} {context.title}"
         self._list = find_lenient_list(said) if table.record is RecordKind.LENIENT_ITEM else None
         self._type = None if self._types_are_given() else find_type(place.sheet or "")
@@ -80,15 +61,12 @@ class RowReader:
         return [self._build(d) for d in self._drafts]
 
     def _name_violations(self) -> None:
-        """A step that stands above the row with the violation (裁量起点) belongs to it all the same."""
-        if not any(c.name == "violation" for c in self._columns):
-            return
-        self._join_split_violations()
-        following: Cell | None = None
-        for draft in reversed(self._drafts):
-            following = draft.cells.get("violation") if draft.cells.get("violation") else following
-            if following and not draft.cells.get("violation"):
-                draft.cells["violation"] = following
+        if any(c.name == "violation" for c in self._columns):
+            heading = self.sections[0].text if self.sections else ""
+            name_violations(self._drafts, heading, self._begins_page if self._context else None)
+
+    def _begins_page(self, row: int) -> bool:
+        return self._place.locate(row)[1] == 1
 
     def _pick_serial(self) -> Column | None:
         columns = [c for c in self._columns if c.role is Role.SERIAL]
@@ -103,29 +81,6 @@ class RowReader:
             return keys
         rest = [c for c in self._columns if c.role is not Role.SERIAL]
         return rest[:1]
-
-    def _pick_tier_column(self) -> Column | None:
-        for role in (Role.STEP, Role.AMOUNT):
-            found = next((c for c in self._columns if c.role is role), None)
-            if found:
-                return found
-        return next((c for c in self._columns if c.name == "circumstances"), None)
-
-    def _join_split_violations(self) -> None:
-        """A violation that a page's end cut in two: its two ends meet in the heading above the table."""
-        heading = "".join(self.sections[0].text.split()) if self.sections else ""
-        held = [d for d in self._drafts if "violation" in d.cells]
-        for at in range(1, len(held)):
-            before, after = held[at - 1].cells["violation"], held[at].cells["violation"]
-            seam = "".join((before.text[-_SEAM:] + after.text[:_SEAM]).split())
-            # A table under 违反条款 and 处罚依据 is about one violation.
-            new_page = self._context and self._place.locate(after.row or 0)[1] == 1
-            if before.row != after.row and (seam in heading or new_page):
-                whole = before._replace(text=before.text + after.text)
-                for draft in held:
-                    if draft.cells["violation"].row in (before.row, after.row):
-                        draft.cells["violation"] = whole
-                return
 
     # Rows
 
@@ -149,7 +104,7 @@ class RowReader:
             self._context[label.name] = label
         elif self._grid.is_covered(row, 1) and find_label(self._grid, self._grid.merge(row, 1).top, self._spec):
             return  # the rest of a labelled text, read with its label
-        elif self._is_between(row, visible):
+        elif self._between.holds(row, visible):
             self._read_between(row, visible)
         elif self._is_tiers:
             self._read_tier_row(row, visible)
@@ -164,24 +119,6 @@ class RowReader:
         columns = [*self._keys, *([self._serial] if self._serial else [])]
         return all(set(range(row, self._grid.merge(row, c.index).bottom + 1)) <= hidden for c in columns)
 
-    def _is_between(self, row: int, texts: list[tuple[int, str]]) -> bool:
-        """Whether the row is a heading, a note or a sum and no item."""
-        if len({t for _, t in texts}) > 1:
-            first = clean_text(texts[0][1])
-            return bool(re.match(r"(?:总计|合计|小计|共计)", first)) and len(texts) <= max(3, len(self._columns) // 2)
-        column, text = texts[0]
-        if self._serial and column == self._serial.index and is_serial(text):
-            return False
-        wide = self._grid.merge(row, column).right - column + 1
-        starts = column == min(c.index for c in self._columns)
-        if wide > max(2, len(self._columns) // 2):
-            return True
-        if NOTE.match(text) and starts:
-            return True
-        if not starts or (self._keys and column == self._keys[0].index and not SECTION.match(text)):
-            return False
-        return len(self._columns) > 2 and not self._grid.is_covered(row, column)
-
     def _read_between(self, row: int, texts: list[tuple[int, str]]) -> None:
         text = clean_text(texts[0][1])
         if NOTE.match(text) or len(text) > 80:
@@ -189,7 +126,7 @@ class RowReader:
             return
         self._leave(row, texts, "section heading")
         self.sections.append(Section(text, row))
-        self._filled.clear()
+        self._cells.filled.clear()
 
     def _read_item_row(self, row: int, texts: list[tuple[int, str]]) -> None:
         if self._begins_item(row):
@@ -222,11 +159,11 @@ class RowReader:
     def _begin(self, row: int) -> None:
         serials = split_serial(self._grid.own(row, self._serial.index)) if self._serial else [""]
         for at, serial in enumerate(serials):
-            cells = self._cells(row, _FILLED)
+            cells = self._cells.read(row, _FILLED)
             if self._serial and len(serials) > 1:
                 cells[self._serial.name] = cells[self._serial.name]._replace(text=serial)
                 self._share_out(cells, row, at, len(serials))
-            self._add(_Draft(self._table.record, row, cells))
+            self._add(Draft(self._table.record, row, cells))
 
     def _share_out(self, cells: dict[str, Cell], row: int, at: int, count: int) -> None:
         """序号 "2,3" over a name of two lines: each number has its own line."""
@@ -243,39 +180,24 @@ class RowReader:
             return
         parent = next(i for i in reversed(range(len(self._drafts))) if self._drafts[i].kind is self._table.record)
         for text in split_subitems(self._grid.own(row, self._sub.index)):
-            cells = self._cells(row, _FILLED)
+            cells = self._cells.read(row, _FILLED)
             cells[self._sub.name] = self._table.cell(self._sub, row, text)
-            draft = _Draft(self._table.subitem, row, cells, parent=self._first + parent)
+            draft = Draft(self._table.subitem, row, cells, parent=self._first + parent)
             self._add(draft)
 
     def _read_tier_row(self, row: int, texts: list[tuple[int, str]]) -> None:
-        heads = [c for c in self._columns if c.role in (Role.SERIAL, Role.GROUP) and c.name in ("serial", "violation")]
-        if any(self._grid.own(row, c.index) for c in heads):
-            self._filled = {n: c for n, c in self._filled.items() if n in ("department", "category")}
-        if self._is_subheading(row):
+        if self._tiers.begins_violation(row):
+            held = self._cells.filled
+            self._cells.filled = {n: c for n, c in held.items() if n in ("department", "category")}
+        if subheads := self._tiers.find_subheads(row):
             self._leave(row, texts, "names of columns")
-            self._subheads |= {c: t for c, t in texts if c in self._amount_columns}
-        elif self._begins_tier(row):
-            self._add(_Draft(self._table.record, row, self._cells(row, _TIER_FILLED)))
+            self._cells.subheads |= subheads
+        elif self._tiers.begins_step(row):
+            self._add(Draft(self._table.record, row, self._cells.read(row, _TIER_FILLED)))
         elif self._drafts:
             self._continue(row)
         else:
             self._leave(row, texts, "before the first item")
-
-    def _is_subheading(self, row: int) -> bool:
-        """Whether the amounts' cells only say for whom (对单位 | 对个人), inside a step that goes on below."""
-        own = {c: t for c in self._amount_columns if (t := self._grid.own(row, c))}
-        step = self._columns[0].index
-        goes_on = self._grid.merge(row, step).bottom > row and self._grid.own(row, step)
-        return len(own) > 1 and bool(goes_on) and not any(re.search(r"\d", t) for t in own.values())
-
-    def _begins_tier(self, row: int) -> bool:
-        """Whether the row has a step or a consequence of its own; circumstances alone are an alternative."""
-        step = self._tier_column
-        if step is None:
-            return True
-        decisive = [step, *(c for c in self._columns if c.role is Role.AMOUNT)]
-        return any((t := self._grid.own(row, c.index)) and not _REST.match(t) for c in decisive)
 
     def _continue(self, row: int) -> None:
         """The row says more of the current item: for another level, or the rest of a cell."""
@@ -298,38 +220,10 @@ class RowReader:
                     if other is draft or (before.role is Role.GROUP and other.cells.get(name) == before):
                         other.cells[name] = before._replace(text=text)
 
-    # Cells
-
-    def _cells(self, row: int, filled: tuple[Role, ...]) -> dict[str, Cell]:
-        cells: dict[str, Cell] = {}
-        for column in self._columns:
-            if self._grid.merge(row, column.index).left != column.index:
-                continue  # merged across: the column to the left has it
-            cell = self._table.cell(column, row)
-            if cell.row is not None and cell.row <= self._table.header.bottom:
-                continue
-            if column.role is Role.GROUP and self._is_tiers and self._spreads(column, row):
-                # Merged over the columns that make up the step: it is the step's name, no violation.
-                cells["step"] = cell._replace(name="step", role=Role.STEP)
-                continue
-            if column.index in self._subheads:
-                cell = cell._replace(header=f"{cell.header}/{clean_text(self._subheads[column.index])}")
-            if cell.text and column.role in filled:
-                self._filled[column.name] = cell
-            elif not cell.text and column.name in self._filled and column.role in filled:
-                cell = self._filled[column.name]
-            cells[column.name] = cell
-        return cells
-
-    def _spreads(self, column: Column, row: int) -> bool:
-        origins = self._table.header.origins
-        end = max(c for c, origin in origins.items() if origin == column.index or c == column.index)
-        return self._grid.merge(row, column.index).right > end
-
     def _types_are_given(self) -> bool:
         return self._list is not None or any(c.role is Role.TYPE for c in self._columns)
 
-    def _add(self, draft: _Draft) -> None:
+    def _add(self, draft: Draft) -> None:
         if self.sections:
             section = self.sections[-1]
             draft.cells.setdefault("section", Cell("section", "", section.text, Role.GROUP, section.row, None))
@@ -342,7 +236,7 @@ class RowReader:
             draft.cells.setdefault("type", Cell("type", "", kind, Role.TYPE))
         self._drafts.append(draft)
 
-    def _build(self, draft: _Draft) -> Record:
+    def _build(self, draft: Draft) -> Record:
         around = [c for n, c in self._context.items() if not (draft.cells.get(n) and draft.cells[n].text)]
         cells = tuple(c for c in [*draft.cells.values(), *around] if c.text)
         amounts = tuple(a for c in cells if c.role is Role.AMOUNT for a in find_amounts(c.text))

@@ -15,7 +15,6 @@ from ingest.records.sections import SECTION, find_declared_counts
 from ingest.records.table import Table, build_columns
 from ingest.records.texts import clean_text
 from schemas.records import Finding, Record, RecordKind, Remnant
-from schemas.sheets import Sheet
 
 _NO_TITLE = re.compile(r"(?:附\s?[件表]\s?[\d一二三四五六七八九十]{0,2}[：:]?$|填报|填表|制表|部门名称|单位[：:]|截至)")
 
@@ -31,12 +30,12 @@ class SheetRecords:
     title: str = ""
 
 
-def read_sheet(sheet: Sheet, spec: ColumnMap | None, place: Place) -> SheetRecords:
+def read_sheet(grid: Grid, spec: ColumnMap | None, place: Place) -> SheetRecords:
     """The records of a sheet in order.
 
     `spec` is the column map of the document's kind; a table that it does not fit becomes `list_row` records.
     """
-    grid = Grid(sheet)
+    sheet = grid.sheet
     out = SheetRecords()
     everything = range(1, grid.height + 1)
     if sheet.hidden:
@@ -142,12 +141,9 @@ def _remnants(grid: Grid, rows: range, reason: str, place: Place) -> list[Remnan
 
 def _covered(grid: Grid, place: Place) -> list[Remnant]:
     """Text under merged cells that differs from what the range shows: not printed, seldom meant."""
-    found = []
-    for merge in grid.sheet.merges:
-        shown = grid.stored(merge.top, merge.left).strip()
-        for row in range(merge.top, min(merge.bottom, grid.height) + 1):
-            for column in range(merge.left, min(merge.right, grid.width) + 1):
-                text = grid.stored(row, column).strip()
-                if text and text != shown and grid.is_covered(row, column):
-                    found.append(Remnant(text, "under a merged cell", row, column, place.sheet, place.page))
-    return found
+    return [
+        Remnant(text, "under a merged cell", row, column, place.sheet, place.page)
+        for row in range(1, grid.height + 1)
+        for column, text in grid.covered_texts(row)
+        if text != grid.printed(row, column)
+    ]

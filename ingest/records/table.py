@@ -45,10 +45,10 @@ class Table:
 
     def cell(self, column: Column, row: int, text: str | None = None) -> Cell:
         """The cell of the column that speaks for the row, its text cleaned and joined."""
-        merge = self.grid.merge(row, column.index)
-        raw = self.grid.stored(merge.top, merge.left) if text is None else text
-        joined = join_lines(raw, column.role, laid_out=self.laid_out)
-        return Cell(column.name, column.header, joined, column.role, merge.top, merge.left)
+        top, left, _, _ = self.grid.merge(row, column.index)
+        raw = self.grid.stored(top, left) if text is None else text
+        joined = join_lines(raw, column.role, laid_out=self.laid_out) if raw else ""
+        return Cell(column.name, column.header, joined, column.role, top, left)
 
     def merge(self, column: Column, row: int) -> Merge:
         """The merged range of the column at that row."""

@@ -26,6 +26,8 @@ _BODY_ENDS = re.compile(
 _LINE_BLANKS = re.compile(r"[ \t\u3000]+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _LONGEST_HEADER = 200
+_VALUES = frozenset({Role.TYPE, Role.SERIAL, Role.LEVEL, Role.STEP})
+_SHORT_VALUE = 20  # longer texts of these roles are sentences
 _TAIL = 20  # characters of a line that tell whether it ends something
 _FULL = 15  # a line of a sheet shorter than this was broken on purpose
 _SHORT = 9  # characters a line: a cell wrapped by hand every few characters has no line above this
@@ -69,7 +71,7 @@ def join_lines(text: str, role: Role, *, laid_out: bool = False) -> str:
     """
     text = clean_text(text)
     if "\n" not in text:
-        return _squeeze(text, role)
+        return _squeeze(text, role) if len(text) < _SHORT_VALUE else text
     lines = text.split("\n")
     wrapped = laid_out or _is_hard_wrapped(lines)
     out = [lines[0]]
@@ -86,8 +88,8 @@ def join_lines(text: str, role: Role, *, laid_out: bool = False) -> str:
 
 
 def _squeeze(text: str, role: Role) -> str:
-    if role in (Role.TYPE, Role.SERIAL, Role.LEVEL, Role.STEP):
-        return _LINE_BLANKS.sub("", text) if len(text) < 20 else text
+    if role in _VALUES and len(text) < _SHORT_VALUE:
+        return _LINE_BLANKS.sub("", text)
     return text
 
 
@@ -95,6 +97,8 @@ def _is_broken_word(before: str, line: str, role: Role, wrapped: bool) -> bool:
     tail = before[-_TAIL:]
     if role in (Role.TYPE, Role.SERIAL, Role.STEP):
         return True
+    if "\t" in line or "\t" in before:
+        return False  # rows of a table inside the cell
     if role in (Role.BODY, Role.UNIT):
         return not _BODY_ENDS.search(tail)
     if role in (Role.KEY, Role.LEVEL, Role.GROUP):

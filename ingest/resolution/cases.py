@@ -126,7 +126,8 @@ def _fits_label(case: _Case) -> bool | None:
     label = _text(at["label"])
     if label is None:
         return None
-    return fits_label(label, case.answer.instrument.kind if case.answer.instrument else None, _text(at["title"]))
+    kind = case.answer.instrument.kind if case.answer.instrument else None
+    return fits_label(label, kind, _text(at["title"]), str(at["text"]))
 
 
 def _pinpoint(record: Mapping[str, Json]) -> Pinpoint:

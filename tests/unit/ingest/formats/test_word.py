@@ -116,3 +116,23 @@ def test_nesting_and_entities_are_bounded(docx: Build, zipped: Build) -> None:
 def test_old_word_files_name_what_is_missing(ole: Callable[[str, bytes], bytes]) -> None:
     with pytest.raises(UnreadableSource, match=r"needs LibreOffice .*soffice"):
         read_content(ole("WordDocument", b"x"))
+
+
+def test_headers_footers_and_notes_stand_beside_the_text(docx: Build) -> None:
+    def part(tag: str, inner: str) -> str:
+        return f'<w:{tag} xmlns:w="{W}">{inner}</w:{tag}>'
+
+    note = '<w:footnote w:type="separator" w:id="0">{}</w:footnote><w:footnote w:id="2">{}</w:footnote>'
+    data = docx(
+        '<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>',
+        header1=part("hdr", p("某市人民政府文件")),
+        header2=part("hdr", p("某市人民政府文件")),
+        footer1=part("ftr", p("— 3 —") + p("内部资料")),
+        footnotes=part("footnotes", note.format(p("线"), p("见《甲办法》第三条。"))),
+    )
+    assert lines(data) == ["正文"]
+    assert document(data).asides == (
+        ("footer", "内部资料"),
+        ("footnote", "见《甲办法》第三条。"),
+        ("header", "某市人民政府文件"),
+    )

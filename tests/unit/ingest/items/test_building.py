@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.items.bodies import find_bodies
 from ingest.items.building import build_items
 from ingest.items.citing import find_item_citations
 from schemas.citations import CLEANUP_LAPSED, CLEANUP_REPEALED, CitationKind, Relation
@@ -69,24 +68,19 @@ def test_the_text_holds_every_field_at_its_place_and_no_person() -> None:
     assert (shared.text, len(shared.digest or "")) == ("一、责任", 32)
 
 
-@pytest.mark.parametrize(
-    ("cell", "names"),
-    [
-        ("市公安局", ["青岛市公安局"]),
-        ("市公安局、市应急管理局", ["青岛市公安局", "青岛市应急管理局"]),
-        ("青岛市公安局", ["青岛市公安局"]),
-        ("市公安局\n区县公安机关", ["青岛市公安局"]),
-        ("城乡规划主管部门", []),
-        ("市、县", []),
-        ("县级以上人民政府", []),
-        ("市场监督管理部门（设区的市级或县级）", []),
-        ("青岛市人民政府（市公安局）", ["青岛市人民政府"]),
-    ],
-)
-def test_bodies_are_names_not_roles(cell: str, names: list[str]) -> None:
-    found = list(find_bodies(cell, QINGDAO))
-    assert [b.name for b in found] == names
-    assert all(0 <= b.start < b.end <= len(cell) for b in found)
+def test_bodies_of_an_item_are_those_of_its_column_else_of_its_department_or_unit() -> None:
+    body = ("body", "市应急管理局", Role.BODY)
+    department = ("department", "市公安局", Role.GROUP)
+    unit = ("unit", "危化科、市公安局", Role.UNIT)
+    names = []
+    for cells in ((body, department, unit), (department, unit), (unit,)):
+        [item] = build_items([record(RecordKind.POWER, 3, ("name", "甲", Role.KEY), *cells)], [], QINGDAO)
+        names.append([(b.name, b.part.value) for b in item.bodies])
+    assert names == [
+        [("青岛市应急管理局", "body"), ("青岛市应急管理局危化科", "unit"), ("青岛市公安局", "unit")],
+        [("青岛市公安局", "body"), ("青岛市公安局危化科", "unit"), ("青岛市公安局", "unit")],
+        [("青岛市公安局", "body"), ("青岛市公安局危化科", "unit")],
+    ]
 
 
 def test_bases_are_bases_and_others_are_cited() -> None:
@@ -101,6 +95,36 @@ def test_bases_are_bases_and_others_are_cited() -> None:
     [citations] = find_item_citations(items, "甲清单", "2024-01-01").values()
     assert [(c.relation, c.label) for c in citations] == [(Relation.BASED_ON, "法律"), (Relation.CITES, None)]
     assert all(items[0].text[c.start : c.end] == c.text for c in citations)
+
+
+def test_every_field_that_names_law_is_cited() -> None:
+    grounds = "未按规定办理的，依照《中华人民共和国公务员法》第六十一条处理。"
+    made = record(
+        RecordKind.POWER,
+        3,
+        ("name", "对甲的处罚", Role.KEY),
+        ("level", "市级。《中华人民共和国行政处罚法》第二十三条规定的除外", Role.LEVEL),
+        ("duty_items", "法律法规规章规定应履行的其他责任", Role.SHARED),
+        ("accountability", grounds, Role.SHARED),
+    )
+    [item] = build_items([made], [], QINGDAO)
+    [citations] = find_item_citations([item], "甲清单", "2024-01-01").values()
+    assert [(c.title, c.targets[0].article, c.relation) for c in citations] == [
+        ("中华人民共和国行政处罚法", 23, Relation.CITES),
+        ("中华人民共和国公务员法", 61, Relation.CITES),
+    ]
+    assert all(item.text[c.start : c.end] == c.text for c in citations)
+    general, named = (f for f in item.fields if f.role is Role.SHARED)
+    assert (general.start, item.text[named.start : named.end]) == (None, grounds)
+    assert general.digest
+    assert named.digest
+
+
+def test_a_column_of_grounds_and_their_basis_names_bases() -> None:
+    cell = Cell("accountability", "追责情形及追责依据", "《中华人民共和国公务员法》第六十一条", Role.SHARED, 3, 1)
+    items = build_items([Record(RecordKind.POWER, 3, (cell,))], [], QINGDAO)
+    [citations] = find_item_citations(items, "甲清单", "2024-01-01").values()
+    assert [c.relation for c in citations] == [Relation.BASED_ON]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from ingest.kinds.documents import recognise_document, recognise_workbook
 from ingest.kinds.recognition import recognise_tables
+from ingest.records.grid import Grid
 from schemas.pages import Paragraph, Table, TextDocument
 from schemas.records import DocumentKind as K
 from schemas.sheets import Sheet, Workbook
@@ -141,4 +142,4 @@ def test_a_form_annexed_to_articles_is_no_list() -> None:
 def test_sheet_names_and_title_rows_speak_for_a_workbook() -> None:
     rows = (("某局一览",), ("序号", "事项", "说明"), ("1", "甲", ""))
     book = Workbook((Sheet("权责清单", rows), Sheet("旧的裁量基准", rows, hidden=True)))
-    assert recognise_workbook(book).kind is K.POWER_LIST
+    assert recognise_workbook([Grid(s) for s in book.sheets]).kind is K.POWER_LIST

@@ -78,5 +78,7 @@ def test_headers(document: DocumentKind, header: str, name: str, role: Role) -> 
 def test_unknown_headers_get_a_role_from_their_words() -> None:
     assert find_role("免罚的法律依据") is Role.BASIS
     assert find_role("协同单位") is Role.BODY
+    assert find_role("施工单位") is Role.TEXT
+    assert find_role("协同单位类型") is Role.TEXT
     assert find_role("经办人联系电话") is Role.PERSONAL
     assert find_role("颜色") is Role.TEXT

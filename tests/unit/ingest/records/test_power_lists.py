@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.records.grid import Grid
 from ingest.records.mapping import column_map_for
 from ingest.records.places import Place
 from ingest.records.sheets import SheetRecords, read_sheet
@@ -22,7 +23,7 @@ def read(
     rows: list[tuple[str, ...]], *merges: Merge, hidden_rows: set[int] | None = None, name: str = "表"
 ) -> SheetRecords:
     sheet = Sheet(name, (("甲局权责清单",), HEAD, *rows), (WIDE, *merges), hidden_rows=frozenset(hidden_rows or ()))
-    return read_sheet(sheet, column_map_for(DocumentKind.POWER_LIST), Place(name))
+    return read_sheet(Grid(sheet), column_map_for(DocumentKind.POWER_LIST), Place(name))
 
 
 def brief(records: list[Record]) -> list[tuple[str, int, str, int | None]]:
@@ -139,7 +140,7 @@ def test_hidden_columns_leave_the_name_to_the_visible_one() -> None:
     head = ("序号", "事项名称", "权力类型", "实施依据", "追责情形", "备注", "追责情形")
     rows = (("甲局权责清单",), head, ("1", "甲", "行政处罚", "《甲法》", "旧情形", "", "新情形"))
     sheet = Sheet("表", rows, hidden_columns=frozenset({5}))
-    found = read_sheet(sheet, column_map_for(DocumentKind.POWER_LIST), Place("表"))
+    found = read_sheet(Grid(sheet), column_map_for(DocumentKind.POWER_LIST), Place("表"))
     assert found.records[0].fields["accountability"] == "新情形"
     assert [m.text for m in found.remnants if m.reason.startswith("hidden column")] == ["旧情形"]
 
@@ -160,7 +161,7 @@ def test_no_text_of_a_sheet_is_lost() -> None:
 
 def test_unknown_tables_become_list_rows() -> None:
     sheet = Sheet("表", (("品名", "单价", "数量"), ("纸", "3", "10"), ("笔", "2", "20")))
-    found = read_sheet(sheet, None, Place("表"))
+    found = read_sheet(Grid(sheet), None, Place("表"))
     assert [(r.kind, r.row, r.fields) for r in found.records] == [
         (RecordKind.LIST_ROW, 2, {"品名": "纸", "单价": "3", "数量": "10"}),
         (RecordKind.LIST_ROW, 3, {"品名": "笔", "单价": "2", "数量": "20"}),
@@ -170,6 +171,6 @@ def test_unknown_tables_become_list_rows() -> None:
 def test_the_type_comes_from_the_sheet_where_no_column_has_it() -> None:
     rows = (("序号", "事项名称", "实施依据", "责任事项"), ("1", "甲", "《甲法》", "乙"))
     found = read_sheet(
-        Sheet("行政许可（3项）", rows), column_map_for(DocumentKind.POWER_LIST), Place("行政许可（3项）")
+        Grid(Sheet("行政许可（3项）", rows)), column_map_for(DocumentKind.POWER_LIST), Place("行政许可（3项）")
     )
     assert found.records[0].fields["type"] == "行政许可"

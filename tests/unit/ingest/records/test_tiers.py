@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.records.grid import Grid
 from ingest.records.mapping import column_map_for
 from ingest.records.places import Place
 from ingest.records.sheets import read_sheet
@@ -13,7 +14,7 @@ HEAD = ("序号", "违法行为", "法律依据", "类别", "裁量情节", "裁
 
 def read(rows: Sequence[tuple[str, ...]], *merges: Merge, place: Place | None = None) -> list[Record]:
     spec = column_map_for(DocumentKind.DISCRETION_BENCHMARK)
-    return read_sheet(Sheet("表", tuple(rows), merges), spec, place or Place("表")).records
+    return read_sheet(Grid(Sheet("表", tuple(rows), merges)), spec, place or Place("表")).records
 
 
 def test_circumstances_under_one_step_are_alternatives() -> None:
