@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from ingest.assembly.items import build_duties, build_item_nodes
+from ingest.assembly.items import build_duties, build_item_nodes, doubt_records
 from schemas.citations import Citation, CitationKind, Verdict
 from schemas.documents import Document, Event, Metadata
 from schemas.ids import NATIONAL, body_id
 from schemas.pinpoints import Pinpoint
 from schemas.ports import Edge, Json, Node, OwnedNode
+from schemas.scans import Scan
 from schemas.titles import title_slug
 
 
@@ -74,6 +75,22 @@ def build_source(
         "document_type": document.recognition.kind if document.recognition else None,
         "recognised_by": document.recognition.reason if document.recognition else None,
         "findings": [asdict(f) for f in document.findings],
+        "ocr": _scan(document.scan) if document.scan else None,
+    }
+
+
+def _scan(scan: Scan) -> dict[str, Json]:
+    return {
+        "confidence": round(scan.confidence, 4),
+        "pages": [
+            {
+                "page": page.number,
+                "confidence": round(page.confidence, 4),
+                "lines": [line._asdict() for line in page.lines],
+            }
+            for page in scan.pages
+        ],
+        "repairs": [repair._asdict() for repair in scan.repairs],
     }
 
 
@@ -95,10 +112,11 @@ def build_provisions(document: Document, expression: str, owner: str, first: int
             "text": p.text,
             "start": p.start,
             "end": p.end,
+            "doubts": doubt_records(document.doubts.get(p.eid, ())),
         }
         yield OwnedNode(Node(prefix + p.eid, "Provision", properties), owner)
     if document.items:
-        yield from build_item_nodes(document.items, expression, owner)
+        yield from build_item_nodes(document.items, expression, owner, document.doubts)
         yield from build_duties(document)
     for eid, citations in document.citations.items():
         for number, citation in enumerate(citations, start=1):
@@ -131,6 +149,8 @@ def build_citation(citation: Citation, citation_id: str, block: str, work: str) 
             "rule": citation.rule,
             "label": citation.label,
             "label_fits": None,
+            "reading": citation.reading,
+            "repaired": None,
         },
     )
 

@@ -1,0 +1,57 @@
+"""Picture files as pictures of pages: PNG, JPEG, BMP, GIF, and TIFF with several pages."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from ingest.formats.limits import PICTURE_PIXELS, SCANNED_PAGES
+from ingest.formats.ocr.engine import Picture
+from schemas.errors import UnreadableSource
+
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF")
+# An A4 page at 200 dpi has 2,339 pixels along its long side; the engine works at 2,000.
+LONGEST_SIDE = 2_400
+
+
+def open_pictures(data: bytes) -> Iterator[Picture]:
+    """The pages of a picture file, one after the other, each at most `LONGEST_SIDE` long.
+
+    Raises UnreadableSource for damaged files and for pictures that unpack to too much, before they are unpacked.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            count = getattr(image, "n_frames", 1)
+            if count > SCANNED_PAGES:
+                raise UnreadableSource(f"the picture has {count} pages, more than {SCANNED_PAGES}", "split it")
+            for number in range(1 if image.format == "GIF" else count):
+                image.seek(number)
+                check_pixels(image.width, image.height)
+                yield _open_frame(image)
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as error:
+        raise UnreadableSource(f"no readable picture: {error}", "the file is damaged: scan or save it again") from None
+
+
+def check_pixels(width: int, height: int) -> None:
+    """Raise UnreadableSource for a picture that unpacks to more than a page needs."""
+    if width * height > PICTURE_PIXELS:
+        size = f"{width} × {height} pixels"
+        raise UnreadableSource(
+            f"a picture of {size}, more than {PICTURE_PIXELS // 10**6} million", "scan it at 200 to 300 dpi"
+        )
+
+
+def _open_frame(image: Image.Image) -> Picture:
+    if image.format == "JPEG":
+        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # unpacks at half or quarter size where that is enough
+    upright = ImageOps.exif_transpose(image)
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    if "A" in upright.getbands() or "transparency" in upright.info:
+        flat = upright.convert("RGBA")
+        paper = Image.new("RGBA", flat.size, "white")
+        upright = Image.alpha_composite(paper, flat)
+    pixels = np.asarray(upright.convert("RGB"), np.uint8)
+    return np.ascontiguousarray(pixels[:, :, ::-1])

@@ -1,0 +1,190 @@
+"""Pieces of text in reading order: lines, where paragraphs begin, cells of ruled tables. Points, from the top left."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import NamedTuple
+
+from ingest.formats.geometry import Box, RuledTable
+from ingest.formats.ocr.engine import Letter, Piece
+from ingest.formats.pages import ENDS, STARTS
+
+_LONG = 4.0  # times its height: such a piece tells the tilt of the page
+_SAME_LINE = 0.5  # of a letter's height
+_BLANK = 0.7  # of a letter's height between two pieces: they stand apart
+_WIDE = 3.0
+_INDENT = 1.2  # letters; paragraphs are indented by two
+_SHORT = 1.6  # letters that a line that is full may miss at the right margin: punctuation hangs
+_NUMBER = re.compile(r"[-—–－_一·.\s]{0,4}\d{1,4}[-—–－_一·.\s]{0,4}")
+_MARGIN = 0.12  # of the page's height, above and below: where page numbers stand
+
+
+class Glyph(NamedTuple):
+    """A letter on the level page: its confidence, left and right edge, middle and height, in points from the top."""
+
+    text: str
+    confidence: float
+    left: float
+    right: float
+    middle: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text with the confidence of each of its characters; `starts`: it begins a paragraph."""
+
+    text: str
+    confidences: tuple[float, ...]
+    left: float
+    right: float
+    middle: float
+    height: float
+    starts: bool = True
+
+
+@dataclass(slots=True)
+class PageParts:
+    """The lines between the tables, band by band from the top, and the lines of each cell of each table."""
+
+    bands: list[list[TextLine]]
+    cells: list[list[list[TextLine]]] = field(default_factory=list)
+
+
+def find_tilt(pieces: Sequence[Piece]) -> float:
+    """The angle of the page's lines in radians, the median over its long pieces; 0 where there are none."""
+    angles = [p.angle for p in pieces if len(p.letters) > _LONG and abs(p.angle) < math.pi / 8]
+    return median(angles) if angles else 0.0
+
+
+def level(pieces: Sequence[Piece], tilt: float, size: tuple[int, int], scale: float) -> list[list[Glyph]]:
+    """The letters of each piece as they stand once the page is level; `size` is its width and height in pixels.
+
+    `scale` is points per pixel.
+    """
+    centre = (size[0] / 2, size[1] / 2)
+    return [[_level(letter, tilt, centre, scale) for letter in piece.letters] for piece in pieces]
+
+
+def _level(letter: Letter, tilt: float, centre: tuple[float, float], scale: float) -> Glyph:
+    x, y = (letter.left + letter.right) / 2 - centre[0], (letter.top + letter.bottom) / 2 - centre[1]
+    across = math.cos(tilt) * x + math.sin(tilt) * y + centre[0]
+    down = -math.sin(tilt) * x + math.cos(tilt) * y + centre[1]
+    half = (letter.right - letter.left) / 2
+    height = (letter.bottom - letter.top) * scale
+    return Glyph(letter.text, letter.confidence, (across - half) * scale, (across + half) * scale, down * scale, height)
+
+
+def find_parts(runs: Sequence[Sequence[Glyph]], tables: Sequence[RuledTable], height: float) -> PageParts:
+    """The lines of a page of that height. A piece that runs over a ruling line is cut there."""
+    places: dict[tuple[int, int], list[list[Glyph]]] = {}
+    for run in runs:
+        before: tuple[int, int] | None = None
+        for glyph in run:
+            here = _place(glyph, tables, height)
+            if here != before:
+                places.setdefault(here, []).append([])
+            places[here][-1].append(glyph)
+            before = here
+    bands = [_mark_starts(_group(places.get((-1, i), []))) for i in range(len(tables) + 1)]
+    _drop_page_numbers(bands, height)
+    cells = [[_group(places.get((t, c), [])) for c in range(len(table.cells))] for t, table in enumerate(tables)]
+    return PageParts(bands, cells)
+
+
+def _place(glyph: Glyph, tables: Sequence[RuledTable], height: float) -> tuple[int, int]:
+    """Table and cell that a letter stands in; -1 and the number of tables above it where it stands in none."""
+    x, y = (glyph.left + glyph.right) / 2, height - glyph.middle
+    for number, table in enumerate(tables):
+        if not _holds(table.box, x, y):
+            continue
+        for at, cell in enumerate(table.cells):
+            if _holds(cell.box, x, y):
+                return number, at
+    return -1, sum(y < (t.box.bottom + t.box.top) / 2 for t in tables)
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.left <= x <= box.right and box.bottom <= y <= box.top
+
+
+def _group(runs: Iterable[list[Glyph]]) -> list[TextLine]:
+    """Runs of letters into lines, top first."""
+    kept = [run for run in runs if any(not g.text.isspace() for g in run)]
+    lines: list[list[list[Glyph]]] = []
+    for run in sorted(kept, key=_middle):
+        if lines and _middle(run) - _middle(lines[-1][0]) <= _SAME_LINE * max(_height(run), _height(lines[-1][0])):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [_join(sorted(line, key=lambda r: r[0].left)) for line in lines]
+
+
+def _middle(run: Sequence[Glyph]) -> float:
+    return sum(g.middle for g in run) / len(run)
+
+
+def _height(run: Sequence[Glyph]) -> float:
+    return median(g.height for g in run)
+
+
+def _join(runs: Sequence[Sequence[Glyph]]) -> TextLine:
+    text, confidences = "", []
+    height = max(_height(run) for run in runs)
+    edge: float | None = None
+    for run in runs:
+        piece = "".join(g.text for g in run)
+        if edge is not None and (gap := run[0].left - edge) > _BLANK * height:
+            # Dot leaders are found in part only: what stands far right of dots is their page number.
+            leads = gap > _WIDE * height and (text.endswith((".", "…", "·")) or piece.startswith((".", "…", "·")))
+            glue = "......" if leads else " "
+            text, confidences = text + glue, confidences + [1.0] * len(glue)
+        text += piece
+        confidences += [c for g in run for c in [g.confidence] * len(g.text)]
+        edge = run[-1].right
+    trimmed = text.strip()
+    first = len(text) - len(text.lstrip())
+    told = tuple(confidences[first : first + len(trimmed)])
+    return TextLine(trimmed, told, runs[0][0].left, runs[-1][-1].right, _middle(runs[0]), height)
+
+
+def _mark_starts(lines: list[TextLine]) -> list[TextLine]:
+    """Which lines begin a paragraph: indented ones, those after a short one, numbered ones after a full stop."""
+    if not lines:
+        return lines
+    letter = median(line.height for line in lines)
+    widest = max(line.right - line.left for line in lines)
+    left = min((x.left for x in lines if (x.right - x.left) * 2 > widest), default=0.0)
+    right = max(x.right for x in lines)
+    out: list[TextLine] = []
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        indented = line.left > left + _INDENT * letter
+        short = before is not None and before.right < right - _SHORT * letter
+        numbered = bool(STARTS.match(line.text)) and (before is None or bool(ENDS.search(before.text)))
+        out.append(
+            TextLine(
+                line.text,
+                line.confidences,
+                line.left,
+                line.right,
+                line.middle,
+                line.height,
+                indented or short or numbered,
+            )
+        )
+    return out
+
+
+def _drop_page_numbers(bands: list[list[TextLine]], height: float) -> None:
+    """— 3 — in the margin above or below, its dashes read as 一 too."""
+    for band in bands:
+        band[:] = [
+            line
+            for line in band
+            if _MARGIN * height < line.middle < (1 - _MARGIN) * height or not _NUMBER.fullmatch(line.text)
+        ]
