@@ -92,7 +92,7 @@ def _confidence(pieces: list[Piece]) -> float:
 
 def _recognise(picture: Picture) -> list[Piece]:
     try:
-        result = open_engine()(picture)
+        result: Any = open_engine()(picture)
     except Exception as error:  # classes of rapidocr, OpenCV and onnxruntime, none of which says more
         raise UnreadableSource(f"the OCR engine fails: {str(error)[-200:]}", "scan the page again") from error
     if result.boxes is None or result.txts is None:

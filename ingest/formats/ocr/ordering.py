@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ _WIDE = 3.0
 _INDENT = 1.2  # letters; paragraphs are indented by two
 _SHORT = 1.6  # letters that a line that is full may miss at the right margin: punctuation hangs
 _NUMBER = re.compile(r"[-—–－_一·.\s]{0,4}\d{1,4}[-—–－_一·.\s]{0,4}")
+_LEADER = re.compile(r"[.…·．]{3,}[\s.…·．]*(\d{0,4})$")
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff])[(),;:?!]|[(),;:?!](?=[\u4e00-\u9fff])")
+_FULL = str.maketrans("(),;:?!", "（），；：？！")
 _MARGIN = 0.12  # of the page's height, above and below: where page numbers stand
 
 
@@ -90,7 +94,8 @@ def find_parts(runs: Sequence[Sequence[Glyph]], tables: Sequence[RuledTable], he
                 places.setdefault(here, []).append([])
             places[here][-1].append(glyph)
             before = here
-    bands = [_mark_starts(_group(places.get((-1, i), []))) for i in range(len(tables) + 1)]
+    edges = [t.box for t in tables]
+    bands = [_mark_starts(_group(places.get((-1, i), [])), edges) for i in range(len(tables) + 1)]
     _drop_page_numbers(bands, height)
     cells = [[_group(places.get((t, c), [])) for c in range(len(table.cells))] for t, table in enumerate(tables)]
     return PageParts(bands, cells)
@@ -133,7 +138,8 @@ def _height(run: Sequence[Glyph]) -> float:
 
 
 def _join(runs: Sequence[Sequence[Glyph]]) -> TextLine:
-    text, confidences = "", []
+    text = ""
+    confidences: list[float] = []
     height = max(_height(run) for run in runs)
     edge: float | None = None
     for run in runs:
@@ -146,38 +152,46 @@ def _join(runs: Sequence[Sequence[Glyph]]) -> TextLine:
         text += piece
         confidences += [c for g in run for c in [g.confidence] * len(g.text)]
         edge = run[-1].right
-    trimmed = text.strip()
     first = len(text) - len(text.lstrip())
-    told = tuple(confidences[first : first + len(trimmed)])
-    return TextLine(trimmed, told, runs[0][0].left, runs[-1][-1].right, _middle(runs[0]), height)
+    text = _spell(text.strip())
+    told = confidences[first : first + len(text)]
+    if leader := _LEADER.search(text):
+        text = text[: leader.start()] + "......" + (leader[1] or "0")  # a single digit at the margin is often not found
+        told = told[: leader.start()] + [1.0] * (len(text) - leader.start())
+    return TextLine(text, tuple(told), runs[0][0].left, runs[-1][-1].right, _middle(runs[0]), height)
 
 
-def _mark_starts(lines: list[TextLine]) -> list[TextLine]:
-    """Which lines begin a paragraph: indented ones, those after a short one, numbered ones after a full stop."""
+def _spell(text: str) -> str:
+    """Marks next to Chinese characters in full width, as they are printed; the engine gives either."""
+    return _HALF.sub(lambda m: m[0].translate(_FULL), text)
+
+
+def _mark_starts(lines: list[TextLine], tables: Sequence[Box]) -> list[TextLine]:
+    """Which lines begin a paragraph: indented ones, those after a short one, numbered ones after a full stop.
+
+    Text and tables of a page have the same margins.
+    """
     if not lines:
         return lines
     letter = median(line.height for line in lines)
     widest = max(line.right - line.left for line in lines)
-    left = min((x.left for x in lines if (x.right - x.left) * 2 > widest), default=0.0)
-    right = max(x.right for x in lines)
+    long = [x for x in lines if (x.right - x.left) * 2 > widest]
+    left = min([_edge([x.left for x in long], letter), *(t.left for t in tables)])
+    right = max([-_edge([-x.right for x in long], letter), *(t.right - letter for t in tables)])
     out: list[TextLine] = []
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
         indented = line.left > left + _INDENT * letter
         short = before is not None and before.right < right - _SHORT * letter
         numbered = bool(STARTS.match(line.text)) and (before is None or bool(ENDS.search(before.text)))
-        out.append(
-            TextLine(
-                line.text,
-                line.confidences,
-                line.left,
-                line.right,
-                line.middle,
-                line.height,
-                indented or short or numbered,
-            )
-        )
+        out.append(replace(line, starts=indented or short or numbered))
     return out
+
+
+def _edge(places: list[float], letter: float) -> float:
+    """The least place that two lines share: a title in large letters may be wider than the text."""
+    ordered = sorted(places)
+    return next((a for a, b in pairwise(ordered) if b - a <= letter), ordered[0])
 
 
 def _drop_page_numbers(bands: list[list[TextLine]], height: float) -> None:

@@ -12,7 +12,9 @@ _LEAST = 0.3  # inches: shorter strokes belong to letters, of which headings hav
 _GAP = 0.06  # inches that noise may break a line
 _STROKE = 0.4  # of the least length: pieces of a broken line are this long, few strokes of letters are
 _THICKEST = 0.06  # inches
-_MOST = 5_000
+_MOST = 2_000
+_LONG = 100.0  # points: a rule even where noise has parted it from others
+_NEAR = 4.0  # points
 
 
 def straighten(picture: Picture, angle: float) -> Picture:
@@ -24,13 +26,31 @@ def straighten(picture: Picture, angle: float) -> Picture:
 
 
 def find_rules(picture: Picture, dpi: float) -> list[Box]:
-    """The horizontal and vertical lines, in points, y growing upwards from the bottom; none where there are too many."""
+    """The ruling lines in points, y growing upwards from the bottom; none where there are too many."""
     grey = cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), (3, 3), 0)
     block = max(15, int(dpi / 8)) | 1
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12)
     least, gap = max(8, int(dpi * _LEAST)), max(3, int(dpi * _GAP))
     rules = [*_find(ink, (least, 1), (gap, 1), dpi), *_find(ink, (1, least), (1, gap), dpi)]
-    return rules if len(rules) <= _MOST else []
+    return _drop_strokes(rules) if len(rules) <= _MOST else []
+
+
+def _drop_strokes(rules: list[Box]) -> list[Box]:
+    """Strokes of letters that lie in a row look like a short rule, but no other rule meets them at both ends."""
+    kept = rules
+    for _ in range(2):
+        level = [r for r in kept if r.top - r.bottom <= 1.5]
+        upright = [r for r in kept if r.top - r.bottom > 1.5]
+        kept = [r for r in level if r.right - r.left > _LONG or _meets(r.left, r.right, r.bottom, upright, across=True)]
+        kept += [r for r in upright if r.top - r.bottom > _LONG or _meets(r.bottom, r.top, r.left, level, across=False)]
+    return kept
+
+
+def _meets(start: float, end: float, at: float, others: list[Box], *, across: bool) -> bool:
+    """Whether rules of the other direction stand at both ends of one that lies at `at`."""
+    found = [(o.left, o.bottom, o.top) if across else (o.bottom, o.left, o.right) for o in others]
+    near = [place for place, low, high in found if low - _NEAR <= at <= high + _NEAR]
+    return any(abs(p - start) <= _NEAR for p in near) and any(abs(p - end) <= _NEAR for p in near)
 
 
 def _find(ink: np.ndarray, least: tuple[int, int], gap: tuple[int, int], dpi: float) -> list[Box]:
