@@ -16,7 +16,7 @@ _PLAIN_SHARE, _COMMON_SHARE = 0.7, 0.6
 
 
 def is_legible(text: str) -> bool:
-    """Whether the text of a page is writing: no signs that stand for nothing, no other alphabet, no random characters."""
+    """Whether the text of a page is writing: no signs for nothing, no other alphabet, no random characters."""
     bare = _BLANKS.sub("", text)[:_SAMPLE]
     if len(bare) < _LEAST:
         return True

@@ -19,7 +19,9 @@ _SAME_LINE = 0.5  # of a letter's height
 _BLANK = 0.7  # of a letter's height between two pieces: they stand apart
 _WIDE = 3.0
 _INDENT = 1.2  # letters; paragraphs are indented by two
-_SHORT = 1.6  # letters that a line that is full may miss at the right margin: punctuation hangs
+# Letters that a full line may miss at the right margin: punctuation hangs. Without a full stop it takes more to end.
+_SHORT, _SHORTER = 1.6, 4.0
+_NEVER_FIRST = tuple("，。、；：）》〉！？”’")
 _NUMBER = re.compile(r"[-—–－_一·.\s]{0,4}\d{1,4}[-—–－_一·.\s]{0,4}")
 _LEADER = re.compile(r"[.…·．]{3,}[\s.…·．]*(\d{0,4})$")
 _HALF = re.compile(r"(?<=[\u4e00-\u9fff])[(),;:?!]|[(),;:?!](?=[\u4e00-\u9fff])")
@@ -182,9 +184,10 @@ def _mark_starts(lines: list[TextLine], tables: Sequence[Box]) -> list[TextLine]
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
         indented = line.left > left + _INDENT * letter
-        short = before is not None and before.right < right - _SHORT * letter
-        numbered = bool(STARTS.match(line.text)) and (before is None or bool(ENDS.search(before.text)))
-        out.append(replace(line, starts=indented or short or numbered))
+        ended = before is None or bool(ENDS.search(before.text))
+        short = before is not None and before.right < right - (_SHORT if ended else _SHORTER) * letter
+        numbered = ended and bool(STARTS.match(line.text))
+        out.append(replace(line, starts=(indented or short or numbered) and not line.text.startswith(_NEVER_FIRST)))
     return out
 
 

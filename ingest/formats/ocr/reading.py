@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ingest.formats.ocr.ordering import TextLine
 
 HINT = "install fatu[ocr] to read scans, or use the text version"
+_BLANK = 32  # of 255: an empty page differs by less, paper's grain and all; pale pencil by more
 _PAGE_POINTS = 842.0  # the long side of a picture that does not say its size: A4
 # A line with less is doubtful, see docs/benchmarks.md.
 _SURE_LINE, _SURE_LETTER = 0.9, 0.5
@@ -65,8 +66,10 @@ class Scanner:
         from ingest.formats.ocr.seals import remove_seals
 
         self._check_bounds()
+        if int(picture.max()) - int(picture.min()) < _BLANK:
+            return []
         scale = points / max(picture.shape[:2])
-        pieces, upright = recognise(remove_seals(picture)[0])
+        pieces, upright = recognise(remove_seals(picture))
         if not pieces:
             return []
         tilt = find_tilt(pieces)

@@ -14,18 +14,17 @@ _ROUND = 1.7  # times as long as wide at most
 _THINNEST, _DENSEST = 0.04, 0.65  # share of its box that the ink covers: a ring with letters; a red bar has more
 
 
-def remove_seals(picture: Picture) -> tuple[Picture, int]:
-    """The picture without its red seals, and their number; black text under them stays, red headings too."""
+def remove_seals(picture: Picture) -> Picture:
+    """The picture without its red seals; black text under them stays, red headings too."""
     blue, green, red = (picture[:, :, i].astype(np.int16) for i in range(3))
     ink = (red - np.maximum(blue, green) > _REDDER).astype(np.uint8)
     if not ink.any():
-        return picture, 0
+        return picture
     # A seal's ring, letters and star are apart; what is nearer than a letter's width belongs together.
     near = max(3, min(picture.shape[:2]) // 60)
     joined = cv2.dilate(ink, np.ones((near, near), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     cleaned = picture
-    seals = 0
     for label in range(1, count):
         left, top, width, height = (int(stats[label, i]) for i in range(4))
         if not _is_seal(width, height, min(picture.shape[:2])):
@@ -37,8 +36,7 @@ def remove_seals(picture: Picture) -> tuple[Picture, int]:
         if cleaned is picture:
             cleaned = picture.copy()
         _fade(cleaned[place], own)
-        seals += 1
-    return cleaned, seals
+    return cleaned
 
 
 def _is_seal(width: int, height: int, side: int) -> bool:
