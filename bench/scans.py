@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import resource
 import time
 from collections import Counter
@@ -38,6 +39,7 @@ from schemas.scans import ScanLine
 from schemas.settings import Settings
 
 SAMPLES = Path(__file__).parent.parent / "samples"
+_LEADER = re.compile(r"\.{6}\d+$")
 FLOOR = 0.97  # of the characters
 LINKS = 0.90  # of the citations that the text layer gives
 
@@ -119,7 +121,11 @@ def _measure(pages: Iterator[tuple[str, bytes]], dpi: int, titles: Sequence[Titl
         sums.wrong += (links_read - known).total()
         sums.seconds += seconds
         for line in _read_lines(read):
-            sums.lines[line.doubtful, "".join(line.text.split()) in before] += 1
+            right = "".join(_LEADER.sub("", line.text).split()) in before
+            sums.lines[line.doubtful, right] += 1
+            if line.doubtful or not right:
+                named = "doubtful" if line.doubtful else "wrong"
+                print(f"    {line.confidence:.3f}, least {line.weakest:.2f}, {named}: {line.text}")
         wrong = f", wrong {list((links_read - known).elements())}" if links_read - known else ""
         print(
             f"  {name}: {sums.similarity[-1]:.4f}, {(links & links_read).total()} of {links.total()} links{wrong}, "

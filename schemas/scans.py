@@ -10,7 +10,7 @@ OCR, OCR_DOUBTFUL = "ocr", "ocr_doubtful"
 
 
 class ScanLine(NamedTuple):
-    """A line as read, in reading order: its text, the mean confidence of its characters (0 to 1).
+    """A line as read, in reading order: its text, the mean confidence of its characters (0 to 1), and the least one.
 
     `doubtful`: it may be misread, so that nothing in it is linked.
     """
@@ -18,6 +18,7 @@ class ScanLine(NamedTuple):
     text: str
     confidence: float
     doubtful: bool = False
+    weakest: float = 1.0
 
 
 class Repair(NamedTuple):

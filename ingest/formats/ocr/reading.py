@@ -106,7 +106,7 @@ class Scanner:
         confidence = sum(line.confidences) / len(line.confidences)
         weakest = min((c for t, c in zip(line.text, line.confidences, strict=True) if t.isalnum()), default=1.0)
         doubtful = repaired.unrepaired or confidence < _SURE_LINE or weakest < _SURE_LETTER
-        lines.append(ScanLine(repaired.text, round(confidence, 4), doubtful))
+        lines.append(ScanLine(repaired.text, round(confidence, 4), doubtful, round(weakest, 4)))
         self._repairs += [Repair(page, len(lines), *change) for change in repaired.changes]
         return repaired.text
 
