@@ -25,20 +25,22 @@ _FONTS = ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc", "/usr/share/fo
 _RED = (205, 35, 40)
 
 
-def typeset(lines: Sequence[str], pages: int) -> bytes:
-    """The first pages of a document as a PDF with a text layer: title in the middle, paragraphs indented."""
+def typeset(lines: Sequence[str], pages: int) -> tuple[bytes, list[str]]:
+    """The first pages of a document as a PDF, paragraphs indented, and its lines as far as they are shown."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    printed = [piece for at, line in enumerate(lines) for piece in _wrap(line, is_title=at == 0)]
+    printed = [(at, *piece) for at, line in enumerate(lines) for piece in _wrap(line, is_title=at == 0)]
+    printed = printed[: pages * _DOWN]
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=pagesizes.A4)
-    for page in range(min(pages, math.ceil(len(printed) / _DOWN))):
+    for page in range(math.ceil(len(printed) / _DOWN)):
         canvas.setFont(FONT, SIZE)
-        for row, (left, text) in enumerate(printed[page * _DOWN : (page + 1) * _DOWN]):
+        for row, (_, left, text) in enumerate(printed[page * _DOWN : (page + 1) * _DOWN]):
             canvas.drawString(72 + left * SIZE, 760 - row * LEADING, text)
         canvas.drawCentredString(297, 50, f"— {page + 1} —")
         canvas.showPage()
     canvas.save()
-    return out.getvalue()
+    shown = ["".join(text for at, _, text in printed if at == number) for number in range(printed[-1][0] + 1)]
+    return out.getvalue(), shown
 
 
 def _wrap(line: str, *, is_title: bool) -> list[tuple[float, str]]:

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -26,7 +27,8 @@ from api.services.container import open_services
 from api.services.ingest import run_ingest
 from bench.scan_pages import scan, take_pages, typeset
 from ingest.doubts import mark_scanned
-from ingest.formats.content import Content, read_content
+from ingest.formats.content import Content, build_text_document, read_content
+from ingest.formats.recognition import Format
 from ingest.items.documents import build_list_document
 from ingest.reading import read_document
 from ingest.records.reading import build_records
@@ -42,6 +44,14 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 _LEADER = re.compile(r"\.{6}\d+$")
 FLOOR = 0.97  # of the characters
 LINKS = 0.90  # of the citations that the text layer gives
+
+
+class Page(NamedTuple):
+    """A page as a PDF, and what is printed on it."""
+
+    name: str
+    data: bytes
+    printed: Content
 
 
 @dataclass(slots=True)
@@ -77,13 +87,14 @@ def _load_titles(folder: Path) -> Titles:
         return open_titles(load_catalogue(services.store))
 
 
-def _own(count: int) -> Iterator[tuple[str, bytes]]:
-    """The first page of documents drawn from the sample city."""
+def _own(count: int) -> Iterator[Page]:
+    """The first page of documents drawn from the sample city, whose lines are known."""
     paths = sorted(p for p in (SAMPLES / "laws").rglob("*") if p.suffix in (".md", ".txt"))
     for path in random.Random(17).sample(paths, min(count, len(paths))):
         document = read_document(path, path.name)
         if isinstance(document, Document):
-            yield path.name, typeset([document.metadata.title, *_lines(document)], 1)
+            data, lines = typeset([document.metadata.title, *_lines(document)], 1)
+            yield Page(path.name, data, Content(Format.TEXT, "text/plain", build_text_document(lines)))
 
 
 def _lines(document: Document) -> Iterator[str]:
@@ -93,24 +104,24 @@ def _lines(document: Document) -> Iterator[str]:
                 yield f"{p.num}　{line}" if at == 0 and p.num else line
 
 
-def _real(count: int) -> Iterator[tuple[str, bytes]]:
+def _real(count: int) -> Iterator[Page]:
     shared = os.environ.get("FATU_TEST_SHARED")
     if not shared or not count:
         return
     for path in sorted((Path(shared) / "corpus" / "lists").glob("*.pdf")):
         numbers = sorted(random.Random(17).sample(range(13, 230), count))
         for number, page in zip(numbers, take_pages(path.read_bytes(), numbers), strict=True):
-            yield f"page {number + 1}", page
+            yield Page(f"page {number + 1}", page, read_content(page))
 
 
-def _measure(pages: Iterator[tuple[str, bytes]], dpi: int, titles: Sequence[Titles]) -> Figures:
+def _measure(pages: Iterator[Page], dpi: int, titles: Sequence[Titles]) -> Figures:
     sums = Figures()
-    for number, (name, data) in enumerate(pages):
-        spoilt = scan(data, dpi, number)
+    for number, page in enumerate(pages):
+        spoilt = scan(page.data, dpi, number)
         started = time.process_time()
         read = read_content(spoilt)
         seconds = time.process_time() - started
-        printed = read_content(data)
+        printed = page.printed
         before, after = _text(printed), _text(read)
         links, links_read = _links(printed, titles), _links(read, titles)
         known = _links(printed, None)
@@ -128,7 +139,7 @@ def _measure(pages: Iterator[tuple[str, bytes]], dpi: int, titles: Sequence[Titl
                 print(f"    {line.confidence:.3f}, least {line.weakest:.2f}, {named}: {line.text}")
         wrong = f", wrong {list((links_read - known).elements())}" if links_read - known else ""
         print(
-            f"  {name}: {sums.similarity[-1]:.4f}, {(links & links_read).total()} of {links.total()} links{wrong}, "
+            f"  {page.name}: {sums.similarity[-1]:.4f}, {(links & links_read).total()} of {links.total()} links{wrong}, "
             f"{seconds:.1f} s",
             flush=True,
         )

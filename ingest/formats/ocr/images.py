@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,12 +14,14 @@ from ingest.formats.ocr.engine import Picture
 from schemas.errors import UnreadableSource
 
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF")
-# An A4 page at 200 dpi has 2,339 pixels along its long side; the engine works at 2,000.
-LONGEST_SIDE = 2_400
+# An A4 page at 200 dpi has 2,339 pixels along its long side, of which the engine makes 2,000: that takes 0.9 GB.
+_LONGEST_SIDE = 2_400
+_WIDEST = 0.75  # of its long side: a wider page is made to have as many pixels as A4 has for the engine
+_PIXELS = 3_000_000
 
 
 def open_pictures(data: bytes) -> Iterator[Picture]:
-    """The pages of a picture file, one after the other, each at most `LONGEST_SIDE` long.
+    """The pages of a picture file, one after the other, made small enough for the engine.
 
     Raises UnreadableSource for damaged files and for pictures that unpack to too much, before they are unpacked.
     """
@@ -44,11 +47,21 @@ def check_pixels(width: int, height: int) -> None:
         )
 
 
+def fit_scale(width: float, height: float) -> float:
+    """What to multiply a picture's sides by so that the engine reads it within its memory; 1 at most."""
+    short, long = sorted((max(width, 1.0), max(height, 1.0)))
+    if short > _WIDEST * long:
+        return min(1.0, math.sqrt(_PIXELS / (short * long)))
+    return min(1.0, _LONGEST_SIDE / long)
+
+
 def _open_frame(image: Image.Image) -> Picture:
     if image.format == "JPEG":
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # unpacks at half or quarter size where that is enough
+        image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))  # unpacks at half or quarter size where that is enough
     upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    scale = fit_scale(upright.width, upright.height)
+    if scale < 1:
+        upright.thumbnail((upright.width * scale, upright.height * scale), Image.Resampling.LANCZOS)
     if "A" in upright.getbands() or "transparency" in upright.info:
         flat = upright.convert("RGBA")
         paper = Image.new("RGBA", flat.size, "white")

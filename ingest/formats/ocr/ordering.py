@@ -24,6 +24,7 @@ _SHORT, _SHORTER = 1.6, 4.0
 _NEVER_FIRST = tuple("，。、；：）》〉！？”’")
 _NUMBER = re.compile(r"[-—–－_一·.\s]{0,4}\d{1,4}[-—–－_一·.\s]{0,4}")
 _LEADER = re.compile(r"[.…·．]{3,}[\s.…·．]*(\d{0,4})$")
+_ROOM = re.compile(r"^\s+|\s+$|(?<=[》〉）」』】，。、；：！？])\s+|\s+(?=[《〈（「『【》〉）」』】，。、；：！？])")
 _HALF = re.compile(r"(?<=[\u4e00-\u9fff])[(),;:?!]|[(),;:?!](?=[\u4e00-\u9fff])")
 _FULL = str.maketrans("(),;:?!", "（），；：？！")
 _MARGIN = 0.12  # of the page's height, above and below: where page numbers stand
@@ -154,13 +155,18 @@ def _join(runs: Sequence[Sequence[Glyph]]) -> TextLine:
         text += piece
         confidences += [c for g in run for c in [g.confidence] * len(g.text)]
         edge = run[-1].right
-    first = len(text) - len(text.lstrip())
-    text = _spell(text.strip())
-    told = confidences[first : first + len(text)]
+    text, told = _trim(text, confidences)
     if leader := _LEADER.search(text):
         text = text[: leader.start()] + "......" + (leader[1] or "0")  # a single digit at the margin is often not found
         told = told[: leader.start()] + [1.0] * (len(text) - leader.start())
     return TextLine(text, tuple(told), runs[0][0].left, runs[-1][-1].right, _middle(runs[0]), height)
+
+
+def _trim(text: str, confidences: list[float]) -> tuple[str, list[float]]:
+    """Without blanks at the ends and beside marks, which carry their own room; marks in full width."""
+    blanks = {at for found in _ROOM.finditer(text) for at in range(*found.span())}
+    kept = [at for at in range(len(text)) if at not in blanks]
+    return _spell("".join(text[at] for at in kept)), [confidences[at] for at in kept]
 
 
 def _spell(text: str) -> str:

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.formats.ocr.engine import Picture
-from ingest.formats.ocr.images import LONGEST_SIDE, check_pixels
+from ingest.formats.ocr.images import check_pixels, fit_scale
 
 DPI = 200
 _NESTED = 4  # forms in forms that are looked into
@@ -19,9 +19,10 @@ _MOST_OBJECTS = 20_000
 
 def render_page(page: pdfium.PdfPage) -> Picture:
     """The page at 200 dpi, less for a page larger than A4. Raises UnreadableSource for a picture bomb in it."""
-    for width, height in _picture_sizes(page):
-        check_pixels(width, height)
-    scale = min(DPI / 72, LONGEST_SIDE / max(*page.get_size(), 1.0))
+    for size in _picture_sizes(page):
+        check_pixels(*size)
+    width, height = (side * DPI / 72 for side in page.get_size())
+    scale = DPI / 72 * fit_scale(width, height)
     bitmap = page.render(scale=scale, rev_byteorder=False)
     try:
         pixels = np.asarray(bitmap.to_numpy(), np.uint8)

@@ -26,7 +26,7 @@ HINT = "install fatu[ocr] to read scans, or use the text version"
 _BLANK = 32  # of 255: an empty page differs by less, paper's grain and all; pale pencil by more
 _PAGE_POINTS = 842.0  # the long side of a picture that does not say its size: A4
 # A line with less is doubtful, see docs/benchmarks.md.
-_SURE_LINE, _SURE_LETTER = 0.9, 0.5
+_SURE_LINE, _SURE_LETTER = 0.9, 0.7
 
 
 def is_installed() -> bool:
@@ -104,8 +104,10 @@ class Scanner:
     def _read_line(self, page: int, line: TextLine, lines: list[ScanLine]) -> str:
         repaired = self._repairer.repair(line.text)
         confidence = sum(line.confidences) / len(line.confidences)
-        weakest = min((c for t, c in zip(line.text, line.confidences, strict=True) if t.isalnum()), default=1.0)
-        doubtful = repaired.unrepaired or confidence < _SURE_LINE or weakest < _SURE_LETTER
+        letters = [c for t, c in zip(line.text, line.confidences, strict=True) if t.isalnum()] or [1.0]
+        weakest = min(letters)  # marks and dots are often unsure and say little
+        unsure = sum(letters) / len(letters) < _SURE_LINE or weakest < _SURE_LETTER
+        doubtful = repaired.unrepaired or unsure
         lines.append(ScanLine(repaired.text, round(confidence, 4), doubtful, round(weakest, 4)))
         self._repairs += [Repair(page, len(lines), *change) for change in repaired.changes]
         return repaired.text

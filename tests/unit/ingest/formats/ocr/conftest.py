@@ -38,7 +38,7 @@ def build_pdf(*pages: Draw) -> bytes:
 
 def render(data: bytes, page: int = 0) -> Image.Image:
     """A page as a picture at 200 dpi; skips where the machine has no Chinese font to draw it with."""
-    image = pdfium.PdfDocument(data)[page].render(scale=200 / 72).to_pil().convert("RGB")
+    image: Image.Image = pdfium.PdfDocument(data)[page].render(scale=200 / 72).to_pil().convert("RGB")
     if ImageChops.invert(image).getbbox() is None:
         pytest.skip("no Chinese font on this machine")
     return image

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import resource
 import struct
+import subprocess
 import sys
 import zlib
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ from schemas.scans import OCR
 from tests.unit.ingest.formats.ocr.conftest import HEIGHT, WIDTH, build_pdf, render, save, stamp, write_lines
 
 needs_ocr = pytest.mark.skipif(
-    any(__import__("importlib.util").util.find_spec(m) is None for m in ("rapidocr", "cv2")), reason="needs fatu[ocr]"
+    any(find_spec(name) is None for name in ("rapidocr", "cv2")), reason="needs the extra: fatu[ocr]"
 )
 
 ARTICLES = [
@@ -201,9 +203,25 @@ def test_pictures_cut_short_are_refused(cut: int) -> None:
             read_content(save(picture, format_)[:cut])
 
 
-def test_the_engine_is_not_loaded_before_a_picture_is_read() -> None:
-    import subprocess
+@needs_ocr
+def test_the_largest_picture_is_read_within_the_memory_that_is_allowed(tmp_path: Path) -> None:
+    page = render(build_pdf(lambda c: write_lines(c, [(0, "第二条　渡船应当有灯。")])))
+    large = Image.new("RGB", (8900, 8900), "white")
+    large.paste(page.resize((page.width * 7, page.height * 7)), (100, 1000))
+    path = tmp_path / "page.png"
+    large.save(path, compress_level=1)
+    code = (
+        "import sys, resource, pathlib; from ingest.formats.content import read_content; "
+        "body = read_content(pathlib.Path(sys.argv[1]).read_bytes()).body; "
+        "print(body.blocks[0].text, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    text, megabytes = done.stdout.rsplit(" ", 1)
+    assert text.replace(" ", "　") == "第二条　渡船应当有灯。"
+    assert int(megabytes) < 1500
 
+
+def test_the_engine_is_not_loaded_before_a_picture_is_read() -> None:
     code = "import sys, ingest.formats.content as c; c.read_content('第一条　渡船应当登记。'.encode()); print('cv2' in sys.modules, 'numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
