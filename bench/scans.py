@@ -139,8 +139,8 @@ def _measure(pages: Iterator[Page], dpi: int, titles: Sequence[Titles]) -> Figur
                 print(f"    {line.confidence:.3f}, least {line.weakest:.2f}, {named}: {line.text}")
         wrong = f", wrong {list((links_read - known).elements())}" if links_read - known else ""
         print(
-            f"  {page.name}: {sums.similarity[-1]:.4f}, {(links & links_read).total()} of {links.total()} links{wrong}, "
-            f"{seconds:.1f} s",
+            f"  {page.name}: {sums.similarity[-1]:.4f}, {(links & links_read).total()} of {links.total()} links"
+            f"{wrong}, {seconds:.1f} s",
             flush=True,
         )
     return sums

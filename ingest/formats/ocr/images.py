@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import warnings
 from collections.abc import Iterator
 
 import numpy as np
@@ -16,26 +17,36 @@ from schemas.errors import UnreadableSource
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF")
 # An A4 page at 200 dpi has 2,339 pixels along its long side, of which the engine makes 2,000: that takes 0.9 GB.
 _LONGEST_SIDE = 2_400
+_A4 = 842.0
+_LEAST_DPI, _MOST_DPI = 100, 1200  # cameras and screens say 72 or 96, whatever they show
 _WIDEST = 0.75  # of its long side: a wider page is made to have as many pixels as A4 has for the engine
 _PIXELS = 3_000_000
 
 
-def open_pictures(data: bytes) -> Iterator[Picture]:
-    """The pages of a picture file, one after the other, made small enough for the engine.
+def open_pictures(data: bytes) -> Iterator[tuple[Picture, float]]:
+    """The pages of a picture file, made small enough for the engine, each with the points of its long side.
 
     Raises UnreadableSource for damaged files and for pictures that unpack to too much, before they are unpacked.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_FORMATS) as image:
             count = getattr(image, "n_frames", 1)
             if count > SCANNED_PAGES:
                 raise UnreadableSource(f"the picture has {count} pages, more than {SCANNED_PAGES}", "split it")
             for number in range(1 if image.format == "GIF" else count):
                 image.seek(number)
                 check_pixels(image.width, image.height)
-                yield _open_frame(image)
+                points = _find_points(image)
+                yield _open_frame(image), points
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise UnreadableSource(f"no readable picture: {error}", "the file is damaged: scan or save it again") from None
+
+
+def _find_points(image: Image.Image) -> float:
+    """Points of the long side, as the file says; of A4 where what it says is no scanner's resolution."""
+    told = image.info.get("dpi")
+    dpi = float(max(told)) if isinstance(told, tuple) and told else 0.0
+    return max(image.size) / dpi * 72 if _LEAST_DPI <= dpi <= _MOST_DPI else _A4
 
 
 def check_pixels(width: int, height: int) -> None:

@@ -14,7 +14,7 @@ from ingest.formats.geometry import Box, RuledTable
 from ingest.formats.ocr.engine import Letter, Piece
 from ingest.formats.pages import ENDS, STARTS
 
-_LONG = 4.0  # times its height: such a piece tells the tilt of the page
+_LONG = 0.5  # of the longest: such a piece tells the tilt of the page, a short one by whole pixels only
 _SAME_LINE = 0.5  # of a letter's height
 _BLANK = 0.7  # of a letter's height between two pieces: they stand apart
 _WIDE = 3.0
@@ -64,8 +64,14 @@ class PageParts:
 
 def find_tilt(pieces: Sequence[Piece]) -> float:
     """The angle of the page's lines in radians, the median over its long pieces; 0 where there are none."""
-    angles = [p.angle for p in pieces if len(p.letters) > _LONG and abs(p.angle) < math.pi / 8]
-    return median(angles) if angles else 0.0
+    told = [p for p in pieces if len(p.letters) > 1 and abs(p.angle) < math.pi / 8]
+    widest = max((p.width for p in told), default=0.0)
+    return median(p.angle for p in told if p.width >= _LONG * widest) if told else 0.0
+
+
+def find_height(pieces: Sequence[Piece]) -> float:
+    """The height of the boxes that the letters of a page stand in, in pixels: the median."""
+    return median(letter.bottom - letter.top for piece in pieces for letter in piece.letters)
 
 
 def level(pieces: Sequence[Piece], tilt: float, size: tuple[int, int], scale: float) -> list[list[Glyph]]:

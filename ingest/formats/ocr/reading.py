@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 HINT = "install fatu[ocr] to read scans, or use the text version"
 _BLANK = 32  # of 255: an empty page differs by less, paper's grain and all; pale pencil by more
-_PAGE_POINTS = 842.0  # the long side of a picture that does not say its size: A4
 # A line with less is doubtful, see docs/benchmarks.md.
 _SURE_LINE, _SURE_LETTER = 0.9, 0.7
 
@@ -58,10 +57,10 @@ class Scanner:
         self._check_bounds()
         return self.read_picture(number, render_page(page), max(page.get_size()))
 
-    def read_picture(self, number: int, picture: Picture, points: float = _PAGE_POINTS) -> list[PageBlock]:
+    def read_picture(self, number: int, picture: Picture, points: float) -> list[PageBlock]:
         """The blocks of a page whose long side has so many points."""
         from ingest.formats.ocr.engine import recognise
-        from ingest.formats.ocr.ordering import find_parts, find_tilt, level
+        from ingest.formats.ocr.ordering import find_height, find_parts, find_tilt, level
         from ingest.formats.ocr.ruling import find_rules, straighten
         from ingest.formats.ocr.seals import remove_seals
 
@@ -74,7 +73,7 @@ class Scanner:
             return []
         tilt = find_tilt(pieces)
         height, width = upright.shape[:2]
-        tables = find_tables(find_rules(straighten(upright, tilt), 72 / scale))
+        tables = find_tables(find_rules(straighten(upright, tilt), find_height(pieces), scale))
         parts = find_parts(level(pieces, tilt, (width, height), scale), tables, height * scale)
         lines: list[ScanLine] = []
         blocks: list[PageBlock] = []
@@ -135,7 +134,7 @@ def read_image(data: bytes) -> tuple[TextDocument, dict[int, tuple[tuple[int, in
     from ingest.formats.ocr.images import open_pictures
 
     scanner = Scanner()
-    pages = [scanner.read_picture(number, picture) for number, picture in enumerate(open_pictures(data), 1)]
+    pages = [scanner.read_picture(number, *picture) for number, picture in enumerate(open_pictures(data), 1)]
     if not any(pages):
         raise UnreadableSource("no text in the picture", "give a scan of a page of text")
     joined = build_pages(pages)

@@ -19,6 +19,10 @@ _DOCUMENT_NUMBER = re.compile(
     rf"(?<=[\u4e00-\u9fff])(?P<open>{_OPEN}?)(?P<year>[12lI|Zz]{_DIGIT}{{3}})(?P<close>{_CLOSE}?)"
     rf"(?P<rest>第?)(?P<number>{_DIGIT}{{1,5}})(?P<end>号)"
 )
+# The number may stand in the next line: 〔 is closed by 〕 alone.
+_YEAR = re.compile(
+    rf"(?:〔(?P<first>[12]{_DIGIT}{{3}})(?!〕){_CLOSE}|(?!〔){_OPEN}(?P<last>[12]{_DIGIT}{{3}})〕)(?!第?{_DIGIT}{{1,5}}号)"
+)
 _DATE = re.compile(
     rf"(?<![0-9A-Za-z])(?P<year>[12lI|Zz]{_DIGIT}{{3}})(?P<y>[年午])(?P<month>{_DIGIT}{{1,2}})(?P<m>[月冃用])"
     rf"(?P<day>{_DIGIT}{{1,2}})(?P<d>[日曰目])"
@@ -48,6 +52,7 @@ class LineRepairer:
         unrepaired = False
         for pattern, rule, find in (
             (_DOCUMENT_NUMBER, "document_number", _find_document_number),
+            (_YEAR, "document_number", _find_year),
             (_DATE, "date", _find_date),
             (_TITLE, "title_marks", _find_title),
         ):
@@ -100,6 +105,11 @@ def _find_document_number(found: re.Match[str]) -> str | None:
     marks = opening + closing
     whole = marks in ("〔〕", "[]", "【】", "（）", "()", "﹝﹞", "〈〉", "［］", "｛｝", "{}")
     return f"{opening}{year}{closing}{found['rest']}{number}号" if whole else f"〔{year}〕{found['rest']}{number}号"
+
+
+def _find_year(found: re.Match[str]) -> str | None:
+    year = _digits(found["first"] or found["last"])
+    return f"〔{year}〕" if _is_year(year) else None
 
 
 def _find_date(found: re.Match[str]) -> str | None:

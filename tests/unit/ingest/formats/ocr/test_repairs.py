@@ -15,6 +15,8 @@ from ingest.formats.ocr.repairs import LineRepairer
         ("湖政发〔2015]56号", "湖政发〔2015〕56号", "document_number"),
         ("湖政发2015〕56号文件", "湖政发〔2015〕56号文件", "document_number"),
         ("（湖政办发〔2O15〕l2号）", "（湖政办发〔2015〕12号）", "document_number"),
+        ("根据湖政发〔2015]", "根据湖政发〔2015〕", "document_number"),
+        ("根据湖政发[2015〕", "根据湖政发〔2015〕", "document_number"),
         ("2O15年3月1日起施行", "2015年3月1日起施行", "date"),
         ("自2015年l月1曰起施行", "自2015年1月1日起施行", "date"),
         ("依据《湖畔市渡船管理办法〉第三条", "依据《湖畔市渡船管理办法》第三条", "title_marks"),

@@ -117,7 +117,7 @@ def test_a_tiff_of_two_pages_with_a_ruled_table() -> None:
 
     first = render(build_pdf(lambda c: write_lines(c, [(0, "附件：渡船行政处罚裁量表")])))
     second = render(build_pdf(table)).rotate(-0.5, Image.Resampling.BICUBIC, fillcolor="white")
-    body = read(save(first, "TIFF", save_all=True, append_images=[second], compression="tiff_lzw"))
+    body = read(save(first, "TIFF", save_all=True, append_images=[second], compression="tiff_lzw", dpi=(200, 200)))
     assert [p.text for p in body.paragraphs] == ["附件：渡船行政处罚裁量表"]
     [found] = body.tables
     assert (found.page, found.sheet.rows) == (2, tuple(rows))
