@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from tempfile import gettempdir
 from typing import Any, NamedTuple
 
@@ -25,6 +28,8 @@ Picture = NDArray[np.uint8]
 _THREADS = 4
 # Below this rapidocr drops a piece; what is between this and a sure line is kept and marked.
 _LEAST = 0.4
+_HAN = re.compile("[\u4e00-\u9fff]")
+_FEW_STEPS, _WIDE_STEP = 5, 1.6
 _TALL = 1.5  # times its width: a piece of text that stands on end
 _UNSURE = 0.7  # mean confidence below which a page may be upside down; upright ones have 0.95 and more
 
@@ -123,7 +128,26 @@ def _build_piece(box: NDArray[np.float64], text: str, score: float, words: Any) 
     if not text or not width or not height:
         return None
     angle = float(np.arctan2(across[1], across[0]))
-    return Piece(tuple(_letters(box, text, score, words)), angle, height > _TALL * width and len(text) > 1)
+    letters = _mark_lost(list(_letters(box, text, score, words)))
+    return Piece(tuple(letters), angle, height > _TALL * width and len(text) > 1)
+
+
+def _mark_lost(letters: list[Letter]) -> list[Letter]:
+    """The letters, those next to a place where one is missing with no confidence.
+
+    第三十七条 has been read as 第十七条 with full confidence; the room of the 三 was there. Of 126 lines read right the
+    widest step between Chinese characters was 1.4 times the line's median but for blanks, of that one 2.0 times.
+    """
+    chinese = [at for at, (a, b) in enumerate(pairwise(letters)) if _HAN.match(a.text) and _HAN.match(b.text)]
+    if len(chinese) < _FEW_STEPS:
+        return letters
+    steps = {at: letters[at + 1].left + letters[at + 1].right - letters[at].left - letters[at].right for at in chinese}
+    usual = median(steps.values())
+    for at, step in steps.items():
+        if step > _WIDE_STEP * usual:
+            letters[at] = letters[at]._replace(confidence=0.0)
+            letters[at + 1] = letters[at + 1]._replace(confidence=0.0)
+    return letters
 
 
 def _letters(box: NDArray[np.float64], text: str, score: float, words: Any) -> Iterator[Letter]:

@@ -103,8 +103,10 @@ class Scanner:
     def _read_line(self, page: int, line: TextLine, lines: list[ScanLine]) -> str:
         repaired = self._repairer.repair(line.text)
         confidence = sum(line.confidences) / len(line.confidences)
-        letters = [c for t, c in zip(line.text, line.confidences, strict=True) if t.isalnum()] or [1.0]
-        weakest = min(letters)  # marks and dots are often unsure and say little
+        # Marks and dots are often unsure and say little; what stands after a blank shares its score with the blank.
+        told = zip(line.text[:1] + line.text, line.text, line.confidences, strict=False)
+        letters = [c for before, t, c in told if t.isalnum() and (before != " " or not c)] or [1.0]
+        weakest = min(letters)
         unsure = sum(letters) / len(letters) < _SURE_LINE or weakest < _SURE_LETTER
         doubtful = repaired.unrepaired or unsure
         lines.append(ScanLine(repaired.text, round(confidence, 4), doubtful, round(weakest, 4)))
