@@ -128,11 +128,11 @@ def _build_piece(box: NDArray[np.float64], text: str, score: float, words: Any) 
     if not text or not width or not height:
         return None
     angle = float(np.arctan2(across[1], across[0]))
-    letters = _mark_lost(list(_letters(box, text, score, words)))
+    letters = mark_lost(list(_letters(box, text, score, words)))
     return Piece(tuple(letters), angle, height > _TALL * width and len(text) > 1)
 
 
-def _mark_lost(letters: list[Letter]) -> list[Letter]:
+def mark_lost(letters: list[Letter]) -> list[Letter]:
     """The letters, those next to a place where one is missing with no confidence.
 
     第三十七条 has been read as 第十七条 with full confidence; the room of the 三 was there. Of 126 lines read right the

@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("rapidocr", reason="needs the extra: fatu[ocr]", exc_type=ImportError)
 
-from ingest.formats.ocr.engine import Letter, _mark_lost
+from ingest.formats.ocr.engine import Letter, mark_lost
 
 
 def spread(text: str) -> list[Letter]:
@@ -25,5 +25,5 @@ def spread(text: str) -> list[Letter]:
     ],
 )
 def test_letters_beside_too_much_room_are_unsure(line: str, unsure: str) -> None:
-    letters = _mark_lost(spread(line))
+    letters = mark_lost(spread(line))
     assert "".join(x.text for x in letters if not x.confidence) == unsure
