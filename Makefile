@@ -82,8 +82,8 @@ else
 endif
 
 lock: $(UV)  ## bring the lock files up to date with pyproject.toml
-	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev --extra semantic --extra train pyproject.toml -o requirements/locked.txt
-	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header --extra semantic pyproject.toml -o requirements/runtime.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev --extra semantic --extra ocr --extra train pyproject.toml -o requirements/locked.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header --extra semantic --extra ocr pyproject.toml -o requirements/runtime.txt
 	echo uv | $(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header - -o requirements/uv.txt
 
 clean:

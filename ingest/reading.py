@@ -83,9 +83,12 @@ def _read(data: bytes, locator: str, sha256: str, kind: DocumentKind | None) -> 
             return document
         if _is_plain(data):
             return _read_plain(text, name, file, kind)
+    from ingest.doubts import mark_scanned
     from ingest.formats.content import read_content
 
-    return _build_other(read_content(data), file, kind)
+    content = read_content(data)
+    scan = content.body.scan if isinstance(content.body, TextDocument) else None
+    return mark_scanned(_build_other(content, file, kind), scan)
 
 
 def _decode(data: bytes) -> tuple[str, tuple[str, ...]] | None:

@@ -53,7 +53,8 @@ class Citation:
 
     `title` is the title as named, marks stripped, or the official one where context gives it (本法, an alias);
     None where nothing names an instrument. `division` is a chapter or annex pinpoint as written.
-    `rule` names the rule that found it. `label` is the rank that a list prints before it (【法规】).
+    `rule` names the rule that found it. `label` is the rank that a list prints before it (【法规】). `reading` is how
+    its lines were read: `schemas.scans.OCR` or `OCR_DOUBTFUL`, None for text that was no picture.
     """
 
     start: int
@@ -68,6 +69,7 @@ class Citation:
     quoted: bool = False
     rule: str = ""
     label: str | None = None
+    reading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from schemas.authority import Kind
 from schemas.citations import Citation
 from schemas.items import Item
 from schemas.records import Finding, Recognition
+from schemas.scans import Doubt, Scan
 
 
 class Level(StrEnum):
@@ -113,7 +114,8 @@ class Document:
     `text_digest` is the same for mirror copies (title and body, marks and white space apart). `citations` maps the
     eId of a block or item to the citations in its text, in order. `article_lines` counts lines that begin with 第…条.
     `items` are the records of a list, `duties` the texts that they share by digest; `recognition` says what kind of
-    document it is, None for law texts in the layout of LawRefBook, which need no asking.
+    document it is, None for law texts in the layout of LawRefBook, which need no asking. `scan` tells of pages read by
+    OCR, `doubts` maps the eId of a block or item to the places in its text that may be misread.
     """
 
     source: SourceFile
@@ -127,6 +129,8 @@ class Document:
     duties: dict[str, str] = field(default_factory=dict)
     recognition: Recognition | None = None
     findings: tuple[Finding, ...] = ()
+    scan: Scan | None = None
+    doubts: dict[str, tuple[Doubt, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ _ITEM_PROPERTIES = (
     _json("cells", "the fields in order: name, header, role, start and end in `text` (code points), row, column"),
     _json("levels", "how it is at other levels: row and fields of each"),
     _json("amounts", "ranges of money, percent and multiples: field, start, end, unit, low, high, …"),
+    _json("doubts", "places in `text` that OCR may have misread: start, end (code points), confidence of the line"),
 )
 
 NODE_KINDS: dict[str, NodeKind] = {
@@ -159,6 +160,7 @@ NODE_KINDS: dict[str, NodeKind] = {
                 _text("text", "text of a block (article, preamble, …) without its number; None below and above blocks"),
                 _int("start", "code points into the block's text, for 款 项 目"),
                 _int("end", "code points into the block's text, for 款 项 目"),
+                _json("doubts", "places in `text` that OCR may have misread: start, end, confidence of the line"),
             ),
         ),
         NodeKind(
@@ -191,6 +193,7 @@ NODE_KINDS: dict[str, NodeKind] = {
                 _text("document_type", "kind of document: see schemas.records.DocumentKind", indexed=True),
                 _text("recognised_by", "what it was recognised by, or that the user said so"),
                 _json("findings", "where it differs from what it says of itself: rule, message, expected, found"),
+                _json("ocr", "of pages read by OCR: confidence in all, by page and line; what was repaired"),
             ),
         ),
         *(NodeKind(name, label, meaning, _ITEM_PROPERTIES) for name, (label, meaning) in ITEM_KINDS.items()),
@@ -223,6 +226,8 @@ NODE_KINDS: dict[str, NodeKind] = {
                 _text("rule", "the rule that found it"),
                 _text("label", "the rank printed before it in a list: 【法规】"),
                 Property("label_fits", PropertyType.BOOL, "whether that is the rank of the instrument", indexed=True),
+                _text("reading", "how its lines were read: ocr, ocr_doubtful; None where no picture was", indexed=True),
+                _text("repaired", "the title held that is meant, where OCR misread a character of it"),
             ),
         ),
         NodeKind(
@@ -265,5 +270,5 @@ EDGE_KINDS: dict[str, EdgeKind] = {
     )
 }
 
-MODEL_VERSION = 2
+MODEL_VERSION = 3
 """Raised with every change that data directories of the version before can't hold."""

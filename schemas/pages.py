@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from schemas.scans import Scan
 from schemas.sheets import Sheet
 
 
@@ -38,7 +39,8 @@ class TextDocument:
     `title` is what the container says (html `<title>`, document properties), not what is printed. `metadata` are
     name and value pairs that a web page declares. `unread` names pages that hold no text (scans). `contents` are
     the entries of a table of contents, which repeats headings and is no block. `asides` are kind and text of what is
-    printed beside it: header, footer, footnote, endnote.
+    printed beside it: header, footer, footnote, endnote. `scan` tells of
+    pages read by OCR.
     """
 
     blocks: tuple[Block, ...]
@@ -48,6 +50,7 @@ class TextDocument:
     warnings: tuple[str, ...] = ()
     contents: tuple[Paragraph, ...] = ()
     asides: tuple[tuple[str, str], ...] = ()
+    scan: Scan | None = None
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -37,6 +37,7 @@ from ingest.resolution.tiers import link_tiers
 from schemas.documents import Document, Rejected
 from schemas.ports import Changes
 from schemas.records import DocumentKind
+from schemas.scans import OCR, OCR_DOUBTFUL
 
 T = TypeVar("T")
 
@@ -110,6 +111,7 @@ def run_ingest(
             report.citations = _timed(report, "resolve", lambda: _resolve(services, told))
         if report.items:
             report.findings += _mislabelled(services)
+        report.warnings += _misread(services)
         told.begin("index", None)
         report.indexed = len(published | waiting_versions(services.store))
         _timed(report, "index", lambda: sync_index(services.store, services.index, told.advance))
@@ -183,6 +185,17 @@ def _mislabelled(services: Services) -> Iterator[Note]:
         path = str(paths[item["expression"]].properties["locator"])
         where = " ".join(str(p) for p in (item["sheet"], f"row {item['row']}") if p)
         yield Note(path, f"wrong_label: 【{at['label']}】 is printed before {at['text']} ({where})")
+
+
+def _misread(services: Services) -> Iterator[Note]:
+    """Titles that OCR misread, which the catalogue has put right."""
+    found = services.store.find("Citation", {"reading": [OCR, OCR_DOUBTFUL]})
+    repaired = [c.properties for c in found if c.properties["repaired"]]
+    versions = sorted({str(at["block"]).partition("~")[0] for at in repaired})
+    paths = {s.properties["expression"]: s for s in services.store.find("Source", {"expression": versions})}
+    for at in repaired:
+        path = str(paths[str(at["block"]).partition("~")[0]].properties["locator"])
+        yield Note(path, f"repaired: {at['title']} was read by OCR, {at['repaired']} is the one title held like it")
 
 
 def _chunks(items: Iterator[T]) -> Iterator[list[T]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.bodies.places import region_of
 from schemas.documents import Document
@@ -10,10 +10,13 @@ from schemas.ids import body_id, duty_id
 from schemas.items import Item, ItemField, NamedBody
 from schemas.ports import Edge, Json, Node, OwnedNode
 from schemas.records import Role
+from schemas.scans import Doubt
 
 
-def build_item_nodes(items: Sequence[Item], expression: str, owner: str) -> Iterator[OwnedNode]:
-    """The items in order."""
+def build_item_nodes(
+    items: Sequence[Item], expression: str, owner: str, doubts: Mapping[str, Sequence[Doubt]]
+) -> Iterator[OwnedNode]:
+    """The items in order; `doubts` are the places in their texts that may be misread, by eId."""
     prefix = f"{expression}~"
     for seq, item in enumerate(items):
         properties: dict[str, Json] = {
@@ -34,8 +37,14 @@ def build_item_nodes(items: Sequence[Item], expression: str, owner: str) -> Iter
             "cells": [_cell(f) for f in item.fields],
             "levels": [{"row": at.row, "fields": {c.name: c.text for c in at.cells}} for at in item.levels],
             "amounts": [{"field": name, **amount._asdict()} for name, amount in item.amounts],
+            "doubts": doubt_records(doubts.get(item.eid, ())),
         }
         yield OwnedNode(Node(prefix + item.eid, item.kind, properties), owner)
+
+
+def doubt_records(doubts: Sequence[Doubt]) -> Json:
+    """The places as the graph keeps them, None where there are none."""
+    return [doubt._asdict() for doubt in doubts] or None
 
 
 def _cell(field: ItemField) -> dict[str, Json]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from ingest.assembly.items import build_duties, build_item_nodes
+from ingest.assembly.items import build_duties, build_item_nodes, doubt_records
 from schemas.citations import Citation, CitationKind, Verdict
 from schemas.documents import Document, Event, Metadata
 from schemas.ids import NATIONAL, body_id
 from schemas.pinpoints import Pinpoint
 from schemas.ports import Edge, Json, Node, OwnedNode
+from schemas.scans import Scan
 from schemas.titles import title_slug
 
 
@@ -74,6 +75,22 @@ def build_source(
         "document_type": document.recognition.kind if document.recognition else None,
         "recognised_by": document.recognition.reason if document.recognition else None,
         "findings": [asdict(f) for f in document.findings],
+        "ocr": _scan(document.scan) if document.scan else None,
+    }
+
+
+def _scan(scan: Scan) -> dict[str, Json]:
+    return {
+        "confidence": round(scan.confidence, 4),
+        "pages": [
+            {
+                "page": page.number,
+                "confidence": round(page.confidence, 4),
+                "lines": [line._asdict() for line in page.lines],
+            }
+            for page in scan.pages
+        ],
+        "repairs": [repair._asdict() for repair in scan.repairs],
     }
 
 
@@ -81,7 +98,7 @@ def build_provisions(document: Document, expression: str, owner: str, first: int
     """The provisions, in order, numbered from `first`; the items; the citations found in each, not yet resolved."""
     source = owner if document.metadata.part else None
     work = expression.partition("@")[0]
-    prefix = f"{expression}~"
+    prefix, doubts = f"{expression}~", document.doubts
     for seq, (eid, parent, level, num, heading, text, start, end) in enumerate(document.provisions, start=first):
         properties: dict[str, Json] = {
             "expression": expression,
@@ -95,10 +112,11 @@ def build_provisions(document: Document, expression: str, owner: str, first: int
             "text": text,
             "start": start,
             "end": end,
+            "doubts": doubt_records(doubts[eid]) if eid in doubts else None,
         }
         yield OwnedNode(Node(prefix + eid, "Provision", properties), owner)
     if document.items:
-        yield from build_item_nodes(document.items, expression, owner)
+        yield from build_item_nodes(document.items, expression, owner, doubts)
         yield from build_duties(document)
     for eid, citations in document.citations.items():
         for number, citation in enumerate(citations, start=1):
@@ -131,6 +149,8 @@ def build_citation(citation: Citation, citation_id: str, block: str, work: str) 
             "rule": citation.rule,
             "label": citation.label,
             "label_fits": None,
+            "reading": citation.reading,
+            "repaired": None,
         },
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ingest.formats.delimited import read_delimited
 from ingest.formats.encoding import decode
 from ingest.formats.limits import check_size
+from ingest.formats.ocr import read_image
 from ingest.formats.ofd import read_ofd
 from ingest.formats.office import read_old_word
 from ingest.formats.pdf import read_pdf
@@ -57,7 +58,7 @@ def _read(data: bytes, format_: Format) -> tuple[Workbook | TextDocument, dict[i
     if format_ is Format.OFD:
         return read_ofd(data)
     if format_ is Format.IMAGE:
-        raise UnreadableSource("an image", "install fatu[ocr] to read scans")
+        return read_image(data)
     if format_ is Format.TEXT:
         return build_text_document(decode(data)[0].splitlines()), {}
     readers = {Format.DOCX: read_docx, Format.DOC: read_old_word, Format.HTML: read_html}

@@ -46,7 +46,7 @@ def read_ofd(data: bytes) -> tuple[TextDocument, dict[int, tuple[tuple[int, int]
             if len(pages) > PAGES:
                 raise UnreadableSource(f"more than {PAGES} pages", "split the file")
     if not any(pages):
-        raise UnreadableSource("the OFD file holds no text, only images", "install fatu[ocr], or use the text version")
+        raise UnreadableSource("the OFD file holds no text, only images", "print it to a PDF file and give that")
     joined = build_pages(pages)
     unread = tuple(i for i, blocks in enumerate(pages, 1) if not blocks)
     return TextDocument(joined.blocks, title, (), unread, (), joined.contents), joined.places

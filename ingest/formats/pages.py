@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from schemas.pages import Block, Paragraph, Table
@@ -14,13 +15,13 @@ LEADER = re.compile(r"(?:[.．]{4,}|…{2,}|·{4,}|\s[.…·]{3,})\s*(?:[-—]?\
 # 第一章 总则........1 一、…: two entries that the text layer gives as one line.
 _LEADER_INSIDE = re.compile(r"(?<=\d)\s+(?=(?:第[一二三四五六七八九十百]+[章节编]|[一二三四五六七八九十]{1,3}、))")
 _CONTENTS_SHARE, _CONTENTS_LINES = 4, 5  # a quarter of the lines, of five at least, carry leaders
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－]{0,2}\s*\d{1,4}\s*[-—–－]{0,2}|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*$"
 )
-_STARTS = re.compile(
+STARTS = re.compile(
     r"\s*(?:第[〇零一二三四五六七八九十百千\d]{1,7}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]\s*\D|[①-⑳]|附件|附表|[【●■])"
 )
-_ENDS = re.compile(r"[。；;：:！？!?]\s*$")
+ENDS = re.compile(r"[。；;：:！？!?]\s*$")
 _SHORTER = 3  # characters by which a line may miss the margin and still be full: half-width signs
 _SAME_COLUMN = 6.0  # points
 
@@ -36,9 +37,10 @@ class PageTable(NamedTuple):
 
 
 class PageLines(NamedTuple):
-    """Lines of text of a page, as printed."""
+    """Lines of text of a page, as printed. `starts` says of each whether it begins a paragraph, where that is known."""
 
     lines: tuple[str, ...]
+    starts: tuple[bool, ...] = ()
 
 
 PageBlock = PageTable | PageLines
@@ -112,23 +114,24 @@ class _Builder:
                 self._add_table(page, block, row)
                 row += len(block.rows)
             else:
-                for line in block.lines:
-                    self._add_line(page, line, width)
+                for line, starts in zip_longest(block.lines, block.starts):
+                    self._add_line(page, line, width, starts)
 
     def finish(self) -> Pages:
         self._flush_text()
         self._close_table()
         return Pages(tuple(self._blocks), tuple(self._contents), self._places)
 
-    def _add_line(self, page: int, line: str, width: int) -> None:
+    def _add_line(self, page: int, line: str, width: int, starts: bool | None = None) -> None:
         text = line.strip()
-        if not text or _PAGE_NUMBER.match(text) or _key(text) in self._furniture:
+        if not text or PAGE_NUMBER.match(text) or _key(text) in self._furniture:
             return
         if LEADER.search(text):
             self._contents.append(Paragraph(_strip_leader(text), page, len(self._contents) + 1))
             return
         self._close_table()
-        if self._text and (_STARTS.match(text) or self._is_closed(width)):
+        begins = bool(STARTS.match(text)) or self._is_closed(width) if starts is None else starts
+        if self._text and begins:
             self._flush_text()
         if not self._text:
             self._text_page = page
@@ -141,9 +144,9 @@ class _Builder:
         entry = ""
         for line in lines:
             for piece in _LEADER_INSIDE.split(line.strip()):
-                if not piece or _PAGE_NUMBER.match(piece):
+                if not piece or PAGE_NUMBER.match(piece):
                     continue
-                if entry and _STARTS.match(piece):
+                if entry and STARTS.match(piece):
                     self._contents.append(Paragraph(_strip_leader(entry), page, len(self._contents) + 1))
                     entry = ""
                 entry += piece
@@ -155,7 +158,7 @@ class _Builder:
 
     def _is_closed(self, width: int) -> bool:
         return len(self._last.rstrip()) < width - _SHORTER or bool(
-            _ENDS.search(self._last) and len(self._last) < width - 1
+            ENDS.search(self._last) and len(self._last) < width - 1
         )
 
     def _flush_text(self) -> None:

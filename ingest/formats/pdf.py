@@ -1,4 +1,4 @@
-"""PDF files with a text layer: paragraphs and ruled tables, page by page, through pypdfium2."""
+"""PDF files: paragraphs and ruled tables, page by page, through pypdfium2; pages that are pictures through OCR."""
 
 from __future__ import annotations
 
@@ -8,22 +8,27 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.formats.geometry import Box, RuledTable, find_tables, rules_of_box
+from ingest.formats.legibility import is_legible
 from ingest.formats.limits import PAGES
+from ingest.formats.ocr import HINT, Scanner, describe_scan, is_installed
 from ingest.formats.pages import PageBlock, PageLines, Pages, PageTable, build_pages
 from schemas.errors import UnreadableSource
 from schemas.pages import TextDocument
+from schemas.scans import Scan
 from schemas.sheets import Merge
 
 _PATH = pdfium_c.FPDF_PAGEOBJ_PATH
 _MOST_OBJECTS = 200_000  # of a page; a page of dense print has 3,000
 _MOST_RULES = 5_000
 _DETAILED = 64  # segments of a path that are looked at one by one
+_FEW_LETTERS = 40  # a page number, a mark of the scanning program: the page may still be a picture
 
 
 def read_pdf(data: bytes) -> tuple[TextDocument, dict[int, tuple[tuple[int, int], ...]]]:
     """The document, and for each table (by block number) page and row on it of each of its rows.
 
-    Raises UnreadableSource for passwords, damaged files, and files without any text (scans).
+    Pages without text, or whose text is no writing, are read by OCR where the extra `ocr` is installed. Raises
+    UnreadableSource for passwords, damaged files, and files without any text.
     """
     try:
         document = pdfium.PdfDocument(data)
@@ -43,45 +48,72 @@ def _read(document: pdfium.PdfDocument) -> tuple[TextDocument, dict[int, tuple[t
         raise UnreadableSource("the PDF has no pages", "the file is damaged: download it again")
     if count > PAGES:
         raise UnreadableSource(f"the PDF has {count} pages, more than {PAGES}", "split it")
+    scanner = Scanner() if is_installed() else None
     pages: list[list[PageBlock]] = []
     unread: list[int] = []
     for number in range(count):
         try:
-            blocks = _read_page(document, number)
+            blocks = _read_page(document, number, scanner)
         except pdfium.PdfiumError:
             blocks = []
         if not blocks:
             unread.append(number + 1)
         pages.append(blocks)
     if len(unread) == count:
-        raise UnreadableSource(
-            "the PDF holds no text, only images of pages", "install fatu[ocr] to read scans, or use the text version"
-        )
+        if scanner:
+            raise UnreadableSource("the PDF holds no text, in its pictures neither", "use the text version")
+        raise UnreadableSource("the PDF holds no text, only images of pages", HINT)
     joined = build_pages(pages)
-    warnings = [f"pages without text, perhaps scans: {_shorten(unread)}"] if unread else []
-    return _document(joined, document, tuple(unread), warnings), joined.places
+    scan = scanner.build_scan() if scanner else None
+    warnings = [*_unread(unread, installed=scanner is not None), *describe_scan(scan)]
+    return _document(joined, document, tuple(unread), warnings, scan), joined.places
 
 
-def _document(pages: Pages, source: pdfium.PdfDocument, unread: tuple[int, ...], warnings: list[str]) -> TextDocument:
+def _unread(numbers: list[int], *, installed: bool) -> list[str]:
+    if not numbers:
+        return []
+    said = f"pages without text: {_shorten(numbers)}"
+    return [said if installed else f"{said}; if they are scans, {HINT}"]
+
+
+def _document(
+    pages: Pages, source: pdfium.PdfDocument, unread: tuple[int, ...], warnings: list[str], scan: Scan | None
+) -> TextDocument:
     title = (source.get_metadata_dict().get("Title") or "").strip()
-    return TextDocument(pages.blocks, title, (), unread, tuple(warnings), pages.contents)
+    return TextDocument(pages.blocks, title, (), unread, tuple(warnings), pages.contents, scan=scan)
 
 
 def _shorten(numbers: list[int]) -> str:
     return "、".join(map(str, numbers[:20])) + ("…" if len(numbers) > 20 else "")
 
 
-def _read_page(document: pdfium.PdfDocument, number: int) -> list[PageBlock]:
+def _read_page(document: pdfium.PdfDocument, number: int, scanner: Scanner | None) -> list[PageBlock]:
     page = document[number]
     try:
         text = page.get_textpage()
         try:
+            if scanner and _is_picture(page, text):
+                return scanner.read_page(number + 1, page)
             tables = find_tables(_find_rules(page))
             return _find_blocks(page, text, tables) if tables else _lines(text.get_text_range())
         finally:
             text.close()
     finally:
         page.close()
+
+
+def _is_picture(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> bool:
+    """Whether the page shows something that its text does not say: a scan, letters drawn as paths, a broken font."""
+    said = text.get_text_range()
+    if len("".join(said.split())) >= _FEW_LETTERS:
+        return not is_legible(said)
+    if pdfium_c.FPDFPage_CountObjects(page.raw) == 0:
+        return False
+    if not said.strip():
+        return True
+    width, height = page.get_size()
+    boxes = (o.get_bounds() for o in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    return any((right - left) * (top - bottom) * 2 > width * height for left, bottom, right, top in boxes)
 
 
 def _find_rules(page: pdfium.PdfPage) -> list[Box]:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from ingest.citations import Names, build_names, find_citations, national_names
 from ingest.citations.names import interpretation_pairs, national_pairs
 from ingest.resolution.catalogue import Catalogue
-from ingest.resolution.resolver import Answer, Question, resolve
+from ingest.resolution.resolver import Answer, Question, doubt_answer, resolve
 from schemas.authority import Kind
 from schemas.citations import Citation, CitationKind, CitingSource, Verdict
 from schemas.ids import NATIONAL
@@ -76,10 +76,10 @@ def answer_for(citation: Citation, source: CitingSource | None, titles: Titles) 
     if citation.title is None and citation.kind != CitationKind.DOCNUMBER:
         return Answer(Verdict.UNPARSED, "unnamed")
     if citation.kind in (CitationKind.SELF, CitationKind.RELATIVE) and not citation.quoted:
-        return Answer(Verdict.RESOLVED, "own")
+        return doubt_answer(Answer(Verdict.RESOLVED, "own"), citation.reading)
     if titles.catalogue is None:
         known = citation.title is not None and titles.names.official(citation.title)
-        return Answer(Verdict.RESOLVED if known else Verdict.NOT_HELD, "names")
+        return doubt_answer(Answer(Verdict.RESOLVED if known else Verdict.NOT_HELD, "names"), citation.reading)
     return resolve(_question(citation, source, titles.catalogue), titles.catalogue)
 
 
@@ -97,6 +97,7 @@ def _question(citation: Citation, source: CitingSource | None, catalogue: Catalo
         citing_effective="",
         relation=citation.relation,
         rule=citation.rule,
+        reading=citation.reading,
     )
 
 

@@ -53,9 +53,9 @@ class Resolution:
             edges += self._edges(case, held, nodes)
             at = case.citation.properties
             fits = _fits_label(case)
-            said = (case.answer.verdict, list(case.answer.candidates), fits)
-            if (at["verdict"], at["candidates"], at["label_fits"]) != said:
-                changed = {**at, "verdict": said[0], "candidates": said[1], "label_fits": fits}
+            said = (case.answer.verdict, list(case.answer.candidates), fits, case.answer.repaired)
+            if (at["verdict"], at["candidates"], at["label_fits"], at["repaired"]) != said:
+                changed = {**at, "verdict": said[0], "candidates": said[1], "label_fits": fits, "repaired": said[3]}
                 nodes[case.citation.id] = OwnedNode(Node(case.citation.id, "Citation", changed))
         blocks = sorted({str(c.properties["block"]) for c in citations})
         return Changes(
@@ -95,6 +95,7 @@ class Resolution:
             citing_effective=(version.effective_from or "") if version else "",
             relation=_text(at["relation"]),
             rule=str(at["rule"]),
+            reading=_text(at["reading"]),
         )
 
     def _held(self, cases: Sequence[_Case]) -> set[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.confusions import find_readings
 from ingest.resolution.catalogue import Catalogue, Instrument, Version
 from schemas.citations import ADDED, OTHER_EDITION, CitationKind, Relation, Verdict
 from schemas.docnumbers import normalise_docnumber
+from schemas.scans import OCR_DOUBTFUL
 from schemas.titles import title_slug
 
 _ENDS = (Relation.AMENDS, Relation.REPEALS, Relation.REPLACES)
@@ -19,7 +21,7 @@ class Question:
 
     `kind` as in CitationKind; `slug` of the title named; `edition` a year; `number` a document number when that is
     all there is; `relation` and `rule` as of the citation; `citing_*`: the citing version's id, work, jurisdiction,
-    the date it was adopted (ISO or empty) and the date it came into force (ISO or empty).
+    the date it was adopted (ISO or empty) and the date it came into force (ISO or empty); `reading` as of the citation.
     """
 
     kind: str
@@ -33,6 +35,7 @@ class Question:
     citing_effective: str
     relation: str | None = None
     rule: str = ""
+    reading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Answer:
     """The verdict with the instrument and, where one could be determined, the version meant.
 
     `edition_basis`: named (the text names it), adopted (in force when the citing text was adopted), own (the text
-    itself), only earlier or later versions are held: `not_held`.
+    itself), only earlier or later versions are held: `not_held`. `repaired` is the title that OCR misread.
     """
 
     verdict: Verdict
@@ -49,10 +52,40 @@ class Answer:
     version: Version | None = None
     edition_basis: str | None = None
     candidates: tuple[str, ...] = ()
+    repaired: str | None = None
 
 
 def resolve(question: Question, catalogue: Catalogue) -> Answer:
-    """Link only to a unique instrument of exactly that name; otherwise say which of the other verdicts it is."""
+    """Link only to a unique instrument of exactly that name; otherwise say which of the other verdicts it is.
+
+    A name that OCR read and nobody bears is that of the one instrument which it differs from in a character that is
+    taken for another. What a doubtful line says is linked to nothing.
+    """
+    answer = _resolve(question, catalogue)
+    if question.reading is None:
+        return answer
+    if answer.verdict == Verdict.NOT_HELD and answer.rule == "title" and question.slug:
+        answer = _misread(question, question.slug, catalogue) or answer
+    return doubt_answer(answer, question.reading)
+
+
+def doubt_answer(answer: Answer, reading: str | None) -> Answer:
+    """The answer to what a line says that was read so: a doubtful one leaves open what it names."""
+    if reading != OCR_DOUBTFUL or answer.verdict not in (Verdict.RESOLVED, Verdict.NOT_HELD):
+        return answer
+    return Answer(Verdict.AMBIGUOUS, "doubtful", candidates=(answer.instrument.id,) if answer.instrument else ())
+
+
+def _misread(question: Question, name: str, catalogue: Catalogue) -> Answer | None:
+    found = {i.id: i for reading in find_readings(name) for i in catalogue.named(reading)}
+    if len(found) > 1:
+        return Answer(Verdict.AMBIGUOUS, "misread_title", candidates=tuple(sorted(found)))
+    for instrument in found.values():
+        return replace(_with_version(instrument, question, "misread_title"), repaired=instrument.title)
+    return None
+
+
+def _resolve(question: Question, catalogue: Catalogue) -> Answer:
     if question.kind == CitationKind.GENERIC:
         return Answer(Verdict.UNPARSED, "generic")
     if question.kind in (CitationKind.SELF, CitationKind.RELATIVE):

