@@ -27,7 +27,12 @@ QUERIES = (
     "不存在的词语",
 )
 # What is asked of the items of lists, beside the words.
-ITEM_QUERIES = ("q=处罚&record=power", "q=罚款&record=tier", "q=登记&type=item", "q=餐厨垃圾&type=item&record=lenient_item")
+ITEM_QUERIES = (
+    "q=处罚&record=power",
+    "q=罚款&record=tier",
+    "q=登记&type=item",
+    "q=餐厨垃圾&type=item&record=lenient_item",
+)
 
 
 @pytest.fixture(scope="module")
