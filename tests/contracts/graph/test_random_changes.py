@@ -14,7 +14,7 @@ from tests.contracts.graph.reference import Reference, edge_key
 from tests.contracts.graph.world import EXPRESSIONS, random_changes
 
 DIRECTIONS: tuple[Direction, ...] = ("out", "in", "both")
-TRAVELLED = (
+TRAVELLED: tuple[list[str] | None, ...] = (
     None, ["CITES"], ["PART_OF"], ["PART_OF", "VERSION_OF", "CITES"], [], ["HAS_TIER", "HAS_DUTY", "EXERCISED_BY"],
     ["PART_OF", "BASED_ON", "HAS_TIER"],
 )  # fmt: skip

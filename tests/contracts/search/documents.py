@@ -92,7 +92,12 @@ POWERS, BENCHMARK = "cn-990100:list:澄江市权责清单@2022-01-01", "cn-99000
 def make_item(version: str, eid: str, record: str, text: str, **values: Any) -> IndexDocument:
     """An item of a list."""
     work = version.partition("@")[0]
-    given = {"headings": text[:12], "title": work.rpartition(":")[2], "jurisdiction": work[3:9], "article": ""}
+    given: dict[str, Any] = {
+        "headings": text[:12],
+        "title": work.rpartition(":")[2],
+        "jurisdiction": work[3:9],
+        "article": "",
+    }
     given |= {"year": int(version[-10:-6]), "effective_from": None, "issuers": (), "path": f"清单/{version[-10:]}.xlsx"}
     return make_document(
         int(eid.rpartition("_")[2]), text, id=f"{version}~{eid}", type=HitType.ITEM, kind="list", record=record,
