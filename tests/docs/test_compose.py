@@ -135,7 +135,7 @@ def test_steps_of_the_image_run(tmp_path: Path) -> None:
         here = command.replace("/uv/bin/uv", str(uv)).replace("/opt/fatu", str(tmp_path / "fatu"))
         here = re.sub(r"^python ", f"{sys.executable} ", here).replace("--no-cache ", "")
         subprocess.run(here, shell=True, check=True, cwd=tmp_path / "src", capture_output=True)
-    asked = [tmp_path / "fatu" / "bin" / "fatu", "search", "x", "--data", tmp_path / "none"]
+    asked: list[str | Path] = [tmp_path / "fatu" / "bin" / "fatu", "search", "x", "--data", tmp_path / "none"]
     done = subprocess.run(
         asked, check=False, capture_output=True, text=True, cwd=tmp_path, env={"PATH": "/usr/bin:/bin"}
     )

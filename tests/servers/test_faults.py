@@ -51,17 +51,16 @@ def engines(action: str, name: str) -> None:
     given = {**os.environ, "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1"}
     done = subprocess.run([os.environ["FATU_TEST_ENGINES"], action, name], check=False, capture_output=True, env=given)
     if action == "restart" and done.returncode:
-        wait_for(lambda: socket.create_connection(address_of(name), 5).close() is None)
+        wait_for(lambda: is_listening(name))
     else:
         assert done.returncode == 0, done.stderr
 
 
-def address_of(name: str) -> tuple[str, int]:
-    """Where a test server listens."""
+def is_listening(name: str) -> bool:
+    """Whether a test server takes connections."""
     at = urlsplit(os.environ[f"FATU_TEST_{name.upper()}_URL"])
-    assert at.hostname
-    assert at.port
-    return at.hostname, at.port
+    socket.create_connection((at.hostname or "", at.port or 0), timeout=5).close()
+    return True
 
 
 @dataclass
