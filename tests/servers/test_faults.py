@@ -71,8 +71,8 @@ class World:
     twin: Settings
     folder: Path
     documents: Iterator[Made]
-    address: str = ""
-    seen: list[str] = field(default_factory=list)
+    # One client: each makes a context for TLS anew, which took half a core from the servers that start.
+    client: httpx.Client = field(default_factory=httpx.Client)
 
     def grow(self, number: int) -> None:
         """More documents in the folder, and in the files that the servers are compared with."""
@@ -91,7 +91,10 @@ def world(places: Places, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     made = World(settings, places("files"), tmp_path_factory.mktemp("faults") / "laws", documents)
     made.grow(HELD)
     ingest(patient(settings), made.folder)
-    with serve(settings, made.folder.parent / "log") as made.address:
+    with (
+        serve(settings, made.folder.parent / "log") as address,
+        httpx.Client(base_url=address, timeout=PATIENT) as made.client,
+    ):
         yield made
 
 
@@ -118,12 +121,12 @@ def test_killed_while_loading_and_asking(world: World, server: str, round_: int)
         acknowledged = versions(world.settings)
         engines("kill", server)
         try:
-            wait_for(lambda: httpx.get(f"{world.address}/readyz").status_code == 503)
+            wait_for(lambda: world.client.get("/readyz").status_code == 503)
             wait_for(lambda: any(a.status_code == 503 for a in answers))
             assert loading.wait(PATIENT) in (0, 4), loading
         finally:
             engines("restart", server)
-        wait_for(lambda: httpx.get(f"{world.address}/readyz").status_code == 200)
+        wait_for(lambda: world.client.get("/readyz").status_code == 200)
         answers_before = len(answers)
         wait_for(lambda: len(answers) > answers_before + 3 and answers[-1].status_code == 200)
     check_answers(answers)
@@ -168,7 +171,7 @@ def test_killed_between_the_two_writes(world: World, server: str, round_: int) -
                 run_ingest(torn, [world.folder])
     finally:
         engines("restart", server)
-    wait_for(lambda: httpx.get(f"{world.address}/readyz").status_code == 200)
+    wait_for(lambda: world.client.get("/readyz").status_code == 200)
     committed = versions(world.settings)
     assert len(committed) > len(held)
     with open_services(world.settings) as services:
@@ -196,7 +199,7 @@ def wait_for(condition: object, seconds: float = PATIENT) -> None:
         except (OSError, httpx.TransportError, FatuError):
             pass
         assert time.monotonic() - begun < seconds, "waited in vain"
-        time.sleep(0.1)
+        time.sleep(0.2)
 
 
 @contextmanager
@@ -210,8 +213,8 @@ def asking(world: World) -> Iterator[list[httpx.Response]]:
 
     def ask() -> None:
         while not ended.is_set():
-            answers.extend(httpx.get(f"{world.address}/api/v1/{path}", timeout=PATIENT) for path in paths)
-            time.sleep(0.05)
+            answers.extend(world.client.get(f"/api/v1/{path}") for path in paths)
+            time.sleep(0.1)
 
     threads = [threading.Thread(target=ask) for _ in range(2)]
     for thread in threads:
