@@ -23,7 +23,7 @@ from bench.graph_load import apply_all
 from graph.neo4j import Neo4jGraph, open_neo4j, queries
 from graph.neo4j.naming import Naming
 from graph.neo4j.rows import edge_row, node_row
-from graph.shapes import node_shape
+from graph.shapes import CONTAINED, node_shape
 from schemas.ports import Changes
 
 Rows = list[dict[str, Any]]
@@ -38,12 +38,12 @@ def main() -> None:
     citing = sorted({str(n.node.properties["block"]) for c in load for n in c.put_nodes if n.node.kind == "Citation"})
     load += build_resolution([(b, 2) for b in citing])
     with neo4j.GraphDatabase.driver(url, auth=(user, password), notifications_min_severity="OFF") as driver:
-        bare = Bare(driver, load)
+        bare = Bare(driver)
         stores = [open_neo4j(url, user, password, dataset=name) for name in ("benchstore", "benchbare")]
         for store in stores:
             store.wipe()
         try:
-            bare_seconds = _seconds(bare.load)
+            bare_seconds = sum(_seconds(partial(bare.load, c)) for c in load)
             own_seconds = _seconds(lambda: apply_all(stores[0], load))
             print(f"{bare.count:,} nodes, {bare.edge_count:,} relationships, {len(load)} changes")
             print(f"bare driver {bare_seconds:.1f} s, store {own_seconds:.1f} s: {own_seconds / bare_seconds:.2f} x")
@@ -57,35 +57,37 @@ def main() -> None:
 
 
 class Bare:
-    """The same rows, ready for the bare driver under the names of the data set `benchbare`."""
+    """Creates the rows of changes with the bare driver, under the names of the data set `benchbare`."""
 
-    def __init__(self, driver: neo4j.Driver, load: Sequence[Changes]) -> None:
+    def __init__(self, driver: neo4j.Driver) -> None:
         self._driver = driver
         self._naming = Naming("benchbare")
-        self._nodes: dict[str, dict[str, dict[str, Any]]] = {}
-        self._edges: dict[str, Rows] = {"PART_OF": []}
-        for changes in load:
-            for owned in changes.put_nodes:
-                row = node_row(owned, node_shape(owned.node.kind))
-                self._nodes.setdefault(owned.node.kind, {})[owned.node.id] = row
-            for edge in changes.put_edges:
-                self._edges.setdefault(edge.kind, []).append(edge_row(edge))
-        for row in self._nodes["Provision"].values():
-            self._edges["PART_OF"].append({"s": row["id"], "t": row.get("parent") or row["expression"], "p": {}})
-        self.count = sum(map(len, self._nodes.values()))
-        self.edge_count = sum(map(len, self._edges.values()))
+        self.count = self.edge_count = 0
 
-    def load(self) -> None:
-        """Create everything."""
+    def load(self, changes: Changes) -> None:
+        """Create nodes and relationships, PART_OF among them; what a provision is part of must not come later."""
         name = self._naming
-        for kind, nodes in self._nodes.items():
-            self._run(f"UNWIND $rows AS r CREATE (n:{name.node}:{name.of(kind)}) SET n = r", list(nodes.values()))
-        for kind, edges in self._edges.items():
+        nodes: dict[str, dict[str, dict[str, Any]]] = {}
+        edges: dict[str, Rows] = {}
+        for owned in changes.put_nodes:
+            row = node_row(owned, node_shape(owned.node.kind))
+            nodes.setdefault(owned.node.kind, {})[owned.node.id] = row
+        for edge in changes.put_edges:
+            edges.setdefault(edge.kind, []).append(edge_row(edge))
+        for kind in CONTAINED:
+            for row in nodes.get(kind, {}).values():
+                whole = {"s": row["id"], "t": row.get("parent") or row["expression"], "p": {}}
+                edges.setdefault("PART_OF", []).append(whole)
+        for kind, rows in nodes.items():
+            self._run(f"UNWIND $rows AS r CREATE (n:{name.node}:{name.of(kind)}) SET n = r", list(rows.values()))
+        for kind, part in edges.items():
             self._run(
                 f"UNWIND $rows AS r {name.match('a', 'r.s')} {name.match('b', 'r.t')} "
                 f"CREATE (a)-[e:{name.of(kind)}]->(b) SET e = r.p",
-                edges,
+                part,
             )
+        self.count += sum(map(len, nodes.values()))
+        self.edge_count += sum(map(len, edges.values()))
 
     def _run(self, text: str, rows: Rows) -> None:
         with self._driver.session() as session:
@@ -93,31 +95,32 @@ class Bare:
                 session.run(text, rows=batch).consume()
 
 
-def compare_queries(driver: neo4j.Driver, store: Neo4jGraph, articles: Sequence[str]) -> None:
-    """Each query by the store and bare in turn; the bare client gets the same text and makes nothing of the rows.
+def compare_queries(driver: neo4j.Driver, store: Neo4jGraph, articles: Sequence[str]) -> dict[str, object]:
+    """Milliseconds and ratios; each query by the store and bare in turn.
 
-    The store must hold the data set `benchstore`.
+    The bare client gets the same text and makes nothing of the rows. The store must hold the data set `benchstore`.
     """
     naming = Naming("benchstore")
     node = f"{naming.match_ids('n')} RETURN labels(n), properties(n)"
-    _compare("node", driver, [(partial(store.node, i), node, {"ids": [i]}) for i in articles])
+    found = _compare("node", driver, [(partial(store.node, i), node, {"ids": [i]}) for i in articles])
     calls = [
         (partial(store.neighbours, [i]), *queries.build_neighbours(naming, [i], None, "both", 0, 51)) for i in articles
     ]
-    _compare("neighbours", driver, calls)
+    found |= _compare("neighbours", driver, calls)
     far = [(i, *queries.build_walk(naming, [i], None, "out", 3, 1000)) for i in articles]
-    _compare("walk, depth 3", driver, [(partial(store.walk, [i], depth=3), text, p) for i, text, p in far])
+    return found | _compare("walk3", driver, [(partial(store.walk, [i], depth=3), text, p) for i, text, p in far])
 
 
 def _compare(
     name: str, driver: neo4j.Driver, calls: Sequence[tuple[Callable[[], object], str, dict[str, object]]]
-) -> None:
+) -> dict[str, object]:
     own, bare = [], []
     for call, text, parameters in calls:
         own.append(_seconds(call))
         bare.append(_seconds(partial(_run_bare, driver, text, parameters)))
     a, b = (statistics.median(times) * 1000 for times in (own, bare))
-    print(f"{name}: p50 bare {b:.2f} ms, store {a:.2f} ms: {a / b:.2f} x ({len(calls)} calls)")
+    print(f"{name}: p50 bare {b:.2f} ms, store {a:.2f} ms: {a / b:.2f} x ({len(calls)} calls)", flush=True)
+    return {f"{name}_bare_ms": round(b, 2), f"{name}_store_ms": round(a, 2), f"{name}_ratio": round(a / b, 2)}
 
 
 def _run_bare(driver: neo4j.Driver, text: str, parameters: dict[str, object]) -> list[Any]:

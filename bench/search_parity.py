@@ -58,8 +58,10 @@ def ask(index: SearchIndex, query: str) -> SearchResult:
     return index.search(SearchRequest(query, TODAY, Filters(all_versions=True), facets=("kind", "status")))
 
 
-def compare(shards: int, queries: list[str], expected: list[SearchResult], found: list[SearchResult]) -> None:
-    """Print the agreement and the first differences."""
+def compare(
+    shards: int, queries: list[str], expected: list[SearchResult], found: list[SearchResult]
+) -> dict[str, object]:
+    """The agreement, printed with the first differences."""
     same = ties = totals = 0
     shown = 0
     for query, one, other in zip(queries, expected, found, strict=True):
@@ -73,7 +75,10 @@ def compare(shards: int, queries: list[str], expected: list[SearchResult], found
             print(f"  differs{' (tie)' if tied else ''}: {query}")
             print("   ", [(h.id[-24:], h.score) for h in one.hits][:4], [(h.id[-24:], h.score) for h in other.hits][:4])
     ratios = [
-        b.score / a.score for x, y in zip(expected, found, strict=True) for a, b in zip(x.hits, y.hits, strict=False)
+        b.score / a.score
+        for x, y in zip(expected, found, strict=True)
+        for a, b in zip(x.hits, y.hits, strict=False)
+        if a.score
     ]
     spread = (
         f"scores {min(ratios):.4f} to {max(ratios):.4f} of the embedded ones, median {statistics.median(ratios):.4f}"
@@ -81,6 +86,7 @@ def compare(shards: int, queries: list[str], expected: list[SearchResult], found
     print(
         f"{shards} shards, {len(queries)} queries: order {same}, with ties {ties}, totals and facets {totals}; {spread}"
     )
+    return {"queries": len(queries), "same_order": same, "same_up_to_ties": ties, "same_totals_and_facets": totals}
 
 
 def agrees_up_to_ties(one: SearchResult, other: SearchResult) -> bool:

@@ -20,7 +20,7 @@ _WORTH_A_PROCESS = 400
 
 @contextmanager
 def index_alongside(services: Services) -> Iterator[None]:
-    """Index what waits while the body runs, if that pays.
+    """Index what waits while the body runs, if that pays; the store must have adopted the index.
 
     What the process leaves undone, failing or because the body changed it, still waits in the outbox: replay it then.
     """

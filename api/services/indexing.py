@@ -23,15 +23,8 @@ _OUTER = [level for level in Level if level not in INNER_LEVELS]
 
 
 def sync_index(store: GraphStore, index: SearchIndex, progress: Callable[[int], None] = lambda n: None) -> int:
-    """Bring the index up to date with the store; the number of versions written anew.
-
-    An index of another fingerprint (new tokeniser, schema or user words, or made anew) is filled from the beginning,
-    beside the old one, which answers until the new is published.
-    """
-    if store.meta(FINGERPRINT) != index.fingerprint:
-        waiting = waiting_versions(store)
-        missing = [e for e in store.ids("Expression") if e not in waiting]
-        store.apply(Changes(index=missing, meta={FINGERPRINT: index.fingerprint}))
+    """Bring the index up to date with the store; the number of versions written anew."""
+    adopt_index(store, index)
     done = 0
     while entries := store.outbox(_BATCH):
         expressions = list(dict.fromkeys(e.expression for e in entries))
@@ -41,6 +34,18 @@ def sync_index(store: GraphStore, index: SearchIndex, progress: Callable[[int], 
         progress(len(expressions))
     index.publish()
     return done
+
+
+def adopt_index(store: GraphStore, index: SearchIndex) -> None:
+    """Note which index the store is replayed into.
+
+    One of another fingerprint (new tokeniser, schema or user words, or made anew) is filled from the beginning, beside
+    the old one, which answers until the new is published.
+    """
+    if store.meta(FINGERPRINT) != index.fingerprint:
+        waiting = waiting_versions(store)
+        missing = [e for e in store.ids("Expression") if e not in waiting]
+        store.apply(Changes(index=missing, meta={FINGERPRINT: index.fingerprint}))
 
 
 def waiting_versions(store: GraphStore) -> set[str]:

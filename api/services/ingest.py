@@ -24,7 +24,7 @@ import orjson
 from api.services.alongside import index_alongside
 from api.services.calendar import today
 from api.services.container import Services
-from api.services.indexing import sync_index, waiting_versions
+from api.services.indexing import adopt_index, sync_index, waiting_versions
 from api.services.planning import Plan, plan_ingest
 from api.services.reading import read_sources
 from api.services.vocabulary import adopt_regions, kept_regions
@@ -105,6 +105,8 @@ def run_ingest(
         report.unchanged, report.removed = plan.unchanged, len(plan.removed)
         report.warnings += [Note(p, r) for p, r in plan.warnings]
         _timed(report, "read", lambda: _publish(services, plan, report, told, kind))
+        # Before another process indexes alongside: only who holds the writer's place may change the graph.
+        adopt_index(services.store, services.index)
         told.begin("resolve", None)
         published = waiting_versions(services.store)
         with index_alongside(services):

@@ -88,10 +88,16 @@ def _no_address(url: str) -> StoreUnavailable:
     return StoreUnavailable(f"no address of a Neo4j server: {url[:80]!r}", "e.g. bolt://host:7687")
 
 
+_ENDED = ("Transaction.Terminated", "Transaction.LockClientStopped")
+
+
 def is_passing(error: BaseException) -> bool:
-    """Whether the same call may succeed a little later: lost connections, locks, a server that comes up."""
-    if isinstance(error, exceptions.Neo4jError) and "Memory" in (error.code or ""):
+    """Whether the same call may succeed a little later: lost connections, locks, a server that goes or comes up."""
+    code = (isinstance(error, exceptions.Neo4jError) and error.code) or ""
+    if "Memory" in code:
         return False
+    if code.endswith(_ENDED):
+        return True  # what a server that shuts down answers, and the driver takes for the caller's fault
     if isinstance(error, exceptions.IncompleteCommit):
         return True  # it may have been committed: all that is sent here can be sent twice
     return isinstance(error, exceptions.Neo4jError | exceptions.DriverError) and error.is_retryable()
@@ -151,6 +157,8 @@ def _translate(error: exceptions.Neo4jError | exceptions.DriverError) -> FatuErr
         )
     if "DatabaseNotFound" in code:
         return StoreUnavailable(f"no such database: {_said(error)}", "the Community edition has one, `neo4j`")
+    if "Unavailable" in code:
+        return StoreUnavailable(f"the Neo4j server is coming up: {_said(error)}", _START)
     if "Timed" in code or "Lock" in code or is_passing(error):
         return StoreBusy(f"the Neo4j server is busy: {_said(error)}", "try again")
     return StoreUnavailable(f"the Neo4j server answers: {_said(error)}", "see the server's log")

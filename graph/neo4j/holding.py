@@ -34,6 +34,7 @@ class WriterPlace:
         self._make = f"UNWIND ['door', 'place'] AS key MERGE (:{gate} {{key: key}})"
         self._lock = f"MATCH (g:{gate} {{key: $key}}) SET g.shut = false"
         self._state = f"MATCH (s:{state} {{key: 'state'}}) RETURN s.change"
+        self._wanted = False
         self._held: tuple[neo4j.Session, neo4j.Transaction] | None = None
         self._last: str | None = None
 
@@ -41,26 +42,36 @@ class WriterPlace:
     def hold(self, timeout: float) -> Iterator[None]:
         """Hold the place (StoreBusy when another process does so for `timeout` seconds)."""
         self._take(timeout, write=False)
+        self._wanted = True
         try:
             yield
         finally:
+            self._wanted = False
             self._leave()
 
-    def confirm(self) -> None:
-        """Before a change: is the place still held? After a restart of the server it is taken again.
+    def confirm(self, change: str) -> None:
+        """Before each attempt at that change: is the place still held? After a restart of the server it is taken again.
 
-        StoreBusy when another process had it in between, since what this one read may no longer be so.
+        StoreBusy when another process has written in between, since what this one read may no longer be so. That the
+        change itself was made, by an attempt whose answer was lost, is no such case.
         """
-        if self._held is None:
+        if not self._wanted or self._is_held():
             return
+        last = self._last
+        self._leave()
+        self._take(5.0, write=True)
+        if self._last not in (last, change):
+            self._last = last
+            raise StoreBusy("another process has written while the server was away", "run it again")
+
+    def _is_held(self) -> bool:
+        if self._held is None:
+            return False
         try:
             self._held[1].run("RETURN 1").consume()
         except (exceptions.Neo4jError, exceptions.DriverError, OSError):
-            last = self._last
-            self._leave()
-            self._take(5.0, write=True)
-            if self._last != last:
-                raise StoreBusy("another process has written while the server was away", "run it again") from None
+            return False
+        return True
 
     def note(self, change: str) -> None:
         """That change was made by who holds the place."""
@@ -70,9 +81,9 @@ class WriterPlace:
         try:
             retrying(lambda: self._attempt(timeout), write=write, patience=self._patience)
         except StoreBusy as error:
-            raise StoreBusy(
-                f"another process is writing to the data set {self._dataset!r}{self._who()}", _AGAIN
-            ) from error
+            if who := self._who():
+                raise StoreBusy(f"another process is writing to the data set {self._dataset!r}{who}", _AGAIN) from error
+            raise
 
     def _attempt(self, timeout: float) -> None:
         with self._session() as session:

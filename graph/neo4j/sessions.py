@@ -50,6 +50,8 @@ class Sessions:
         patience: float = WRITE_PATIENCE,
     ) -> None:
         self._timeout, self._patience = timeout, patience
+        # Whether reads wait for a server that is away as long as writes do.
+        self.patient = False
         self._driver = driver
         self._database = database
         self._seen: Seen | None = None
@@ -107,12 +109,16 @@ class Sessions:
                 rows = session.run(limited, dict(parameters)).values()
                 return rows, "".join(sorted(session.last_bookmarks().raw_values))
 
-        return retrying(attempt, write=write, patience=self._patience)
+        return retrying(attempt, write=write or self.patient, patience=self._patience)
 
-    def transact(self, work: Callable[[Transaction], bool]) -> None:
-        """Do `work` in one transaction and commit it if it says so; all again after a passing failure."""
+    def transact(self, work: Callable[[Transaction], bool], confirm: Callable[[], None]) -> None:
+        """Do `work` in one transaction and commit it if it says so; all again after a passing failure.
+
+        `confirm` is called before each attempt, and ends them by an error of ours.
+        """
 
         def attempt() -> None:
+            confirm()
             with self._driver.session(database=self._database) as session:
                 with session.begin_transaction(timeout=WRITE) as transaction:
                     if work(Transaction(transaction)):

@@ -53,7 +53,7 @@ def open_neo4j(
 ) -> Neo4jGraph:
     """Open the graph that a server holds under the name `dataset`; writing makes it where it is missing.
 
-    `timeout` (s) bounds a question, `patience` (s) how long a write waits for a server that is away.
+    `timeout` (s) bounds a question, `patience` (s) how long who writes waits for a server that is away.
 
     Raises StoreUnavailable for a server that can't be reached or used, or that holds nothing to read, and
     IncompatibleData for data of another model version.
@@ -65,6 +65,8 @@ def open_neo4j(
         place = WriterPlace(driver, database, naming, patience)
         store = Neo4jGraph(sessions, place, naming, (url, user, password), read_only=read_only)
         store.check()
+        # Who writes has begun something, which a restart of the server need not end.
+        sessions.patient = not read_only
     except BaseException:
         return_driver(url, user, password)
         raise
@@ -123,8 +125,7 @@ class Neo4jGraph:
         """Carry out `changes` in one transaction, or none of them."""
         self._check_writable()
         change = Change(changes, self._naming)
-        self._place.confirm()
-        self._sessions.transact(change.write)
+        self._sessions.transact(change.write, lambda: self._place.confirm(change.token))
         self._place.note(change.token)
 
     def _check_writable(self) -> None:

@@ -78,3 +78,8 @@ def environment(settings: Settings) -> dict[str, str]:
 def samples() -> Path:
     """The documents of the fictional city and its province."""
     return Path(__file__).parents[2] / "samples" / "laws"
+
+
+def sample_folders() -> list[Path]:
+    """The folders of all that the fictional city has; the names of its places stand beside them."""
+    return [samples().parent / name for name in ("laws", "documents", "lists", "reports")]

@@ -16,7 +16,7 @@ from api.services.doctor import diagnose
 from api.services.ingest import run_ingest
 from schemas.model import EDGE_KINDS, NODE_KINDS
 from schemas.settings import Settings
-from tests.servers.places import MIXES, Places, samples
+from tests.servers.places import MIXES, Places, sample_folders
 
 QUERIES = (
     "出示证件",
@@ -25,6 +25,13 @@ QUERIES = (
     "餐厨垃圾由谁管",
     "岚江省",
     "不存在的词语",
+)
+# What is asked of the items of lists, beside the words.
+ITEM_QUERIES = (
+    "q=处罚&record=power",
+    "q=罚款&record=tier",
+    "q=登记&type=item",
+    "q=餐厨垃圾&type=item&record=lenient_item",
 )
 
 
@@ -42,9 +49,9 @@ def opened(places: Places) -> Iterator[dict[str, Services]]:
 
 def fill(settings: Settings) -> None:
     with open_services(settings, write=True) as services:
-        report = run_ingest(services, [samples()])
+        report = run_ingest(services, sample_folders())
         assert report.rejected == []
-        again = run_ingest(services, [samples()])
+        again = run_ingest(services, sample_folders())
         assert (again.read, again.unchanged) == (0, report.read)
 
 
@@ -55,11 +62,14 @@ def requests(opened: dict[str, Services]) -> list[str]:
     works = [n.id for n in store.find("Work") if n.properties["held"]][:6]
     versions = list(store.ids("Expression"))[:4]
     articles = [n.id for n in store.provisions(versions, ["article"])][::9][:12]
+    items = [n.id for n in store.items(list(store.ids("Expression")))][::25]
     paths = [f"search?q={quote(q)}&facets=all" for q in QUERIES]
+    paths += [f"search?{quote(q, safe='=&')}&facets=all" for q in ITEM_QUERIES]
+    paths += [f"items/{quote(i)}" for i in items]
     paths += [f"suggest?q={quote(q)}" for q in ("云汐市", "行政", "管理条例")]
     paths += [f"works/{quote(w)}{more}" for w in works for more in ("", "/versions")]
     paths += [f"provisions/{quote(a)}{more}" for a in articles for more in ("", "/cited", "/citing")]
-    return [*paths, *(f"graph/{quote(a)}/neighbours" for a in [*articles, *works, *versions]), "stats"]
+    return [*paths, *(f"graph/{quote(a)}/neighbours" for a in [*articles, *works, *versions, *items]), "stats"]
 
 
 @pytest.mark.parametrize("mix", MIXES[1:])

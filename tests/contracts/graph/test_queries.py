@@ -54,6 +54,11 @@ def filled(store: GraphStore) -> GraphStore:
         ("Citation", {"slug": [None, "丙法"], "kind": ["self"]}),
         ("Citation", {"slug": [7]}),
         ("Source", {"locator": ["1.md", "2.md"]}),
+        ("PowerItem", {"record": ["power"]}),
+        ("PowerItem", {"expression": EXPRESSIONS[:6], "parent": [None]}),
+        ("PowerItem", {"name": [None]}),
+        ("ListItem", {"record": ["service_item", "list_row"], "name": ["对违法行为的处罚"]}),
+        ("DiscretionTier", {"parent": [None], "expression": EXPRESSIONS[::2]}),
     ],
 )
 def test_find_by_properties(crowd: tuple[GraphStore, Reference], kind: str, where: dict[str, list[Json]]) -> None:

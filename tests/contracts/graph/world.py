@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 
 from schemas.ids import item_kind
+from schemas.model import ITEM_KINDS
 from schemas.ports import Changes, Edge, Json, Node, OwnedNode
 from tests.contracts.graph.reference import Reference
 
@@ -22,10 +23,15 @@ EIDS = {
     "chp_1": None, "art_1": "chp_1", "art_1a": "chp_1", "art_1__para_1": "art_1", "art_1__para_2": "art_1",
     "art_1__para_2__item_1": "art_1__para_2", "art_2": None, "art_10": None,
 }  # fmt: skip
-# A sub-item stands below an item of its kind; two kinds in one list.
+# A sub-item stands below an item of its kind; every kind in one list.
 ITEM_EIDS = {
     "sheet_1__power_3": None, "sheet_1__power_3__power_4": "sheet_1__power_3", "sheet_1__power_3_2": None,
-    "table_1__entry_2": None,
+    "table_1__entry_2": None, "sheet_2__tier_4": None, "sheet_2__tier_5": None, "sheet_3__lenient_2": None,
+    "table_2__decision_1": None, "para_3__case_1": None, "table_3__contact_9": None,
+}  # fmt: skip
+RECORDS = {
+    "power": ("power", "power_subitem"), "tier": ("tier",), "lenient": ("lenient_item",), "decision": ("decision_item",),
+    "case": ("guiding_case",), "contact": ("contact_point",), "entry": ("list_row", "service_item"),
 }  # fmt: skip
 DUTIES = [f"duty:{n:032x}" for n in range(2)]
 LEVELS = {"chp": "chapter", "art": "article", "para": "paragraph", "item": "item"}
@@ -90,14 +96,14 @@ def provision(version: str, eid: str, dice: random.Random) -> Node:
 
 def item(version: str, eid: str, dice: random.Random) -> Node:
     """An item of a list."""
-    parent = ITEM_EIDS[eid]
+    parent = ITEM_EIDS.get(eid)
     cells: tuple[Json, ...] = ([{"name": "name", "start": 3, "end": 4}], [], None)
     properties: dict[str, Json] = {
         "expression": version,
         "parent": f"{version}~{parent}" if parent else None,
         "eid": eid,
-        "seq": list(ITEM_EIDS).index(eid),
-        "record": dice.choice(("power", "list_row")),
+        "seq": list(ITEM_EIDS).index(eid) if eid in ITEM_EIDS else 99,
+        "record": dice.choice(RECORDS[eid.rpartition("__")[2].partition("_")[0]]),
         "name": dice.choice(("对违法行为的处罚", None)),
         "row": dice.choice((3, None)),
         "text": dice.choice(("名称：甲\n依据：《丙法》", "")),
@@ -150,7 +156,7 @@ def random_node(dice: random.Random) -> OwnedNode:
         return OwnedNode(work(dice.choice(WORKS), dice))
     if pick < 0.3:
         return OwnedNode(expression(version, dice), dice.choice((None, owner)))
-    if pick < 0.65:
+    if pick < 0.6:
         return OwnedNode(provision(version, eid, dice), owner)
     if pick < 0.75:
         return OwnedNode(item(version, dice.choice(list(ITEM_EIDS)), dice), owner)
@@ -164,29 +170,34 @@ def random_node(dice: random.Random) -> OwnedNode:
     return OwnedNode(Node(name, "Body", {"name": name.partition(":")[2], "jurisdiction": "000000"}))
 
 
+# Which kinds an edge of a random change may join: all of provisions, and those that only items have.
+_JOINED = (
+    ("VERSION_OF", ["Expression"], ["Work"]),
+    ("ISSUED_BY", ["Expression"], ["Body"]),
+    ("EXTRACTED_FROM", ["Expression"], ["Source"]),
+    ("CITES", ["Provision"], ["Work", "Expression", "Provision"]),
+    ("CITES", ["Provision"], ["Provision"]),
+    ("REPEALS", ["Provision"], ["Work"]),
+    ("CITES", [*ITEM_KINDS], ["Work", "Provision"]),
+    ("BASED_ON", [*ITEM_KINDS], ["Provision"]),
+    ("HAS_TIER", ["PowerItem"], ["DiscretionTier"]),
+    ("HAS_DUTY", [*ITEM_KINDS], ["DutyItem"]),
+    ("EXERCISED_BY", [*ITEM_KINDS], ["Body"]),
+)
+_WITH_EVIDENCE = ("CITES", "BASED_ON", "REPEALS", "HAS_TIER", "HAS_DUTY", "EXERCISED_BY")
+
+
 def random_edge(held: Sequence[Node], dice: random.Random) -> Edge | None:
     """An edge between two nodes held, of a kind that may join them; None when there are none."""
     by_kind: dict[str, list[str]] = {}
     for node in held:
         by_kind.setdefault(node.kind, []).append(node.id)
-    kind, start, ends = dice.choice(
-        (
-            ("VERSION_OF", "Expression", ["Work"]),
-            ("ISSUED_BY", "Expression", ["Body"]),
-            ("EXTRACTED_FROM", "Expression", ["Source"]),
-            ("CITES", "Provision", ["Work", "Expression", "Provision"]),
-            ("CITES", "Provision", ["Provision"]),
-            ("REPEALS", "Provision", ["Work"]),
-            ("CITES", "PowerItem", ["Work", "Provision"]),
-            ("HAS_DUTY", "PowerItem", ["DutyItem"]),
-            ("HAS_DUTY", "ListItem", ["DutyItem"]),
-        )
-    )
-    sources, targets = by_kind.get(start, []), [i for e in ends for i in by_kind.get(e, [])]
+    kind, starts, ends = dice.choice(_JOINED)
+    sources, targets = ([i for k in kinds for i in by_kind.get(k, [])] for kinds in (starts, ends))
     if not sources or not targets:
         return None
     origin = dice.choice(sources)
-    if kind in ("CITES", "REPEALS", "HAS_DUTY") and dice.random() < 0.9:
+    if kind in _WITH_EVIDENCE and dice.random() < 0.9:
         place = dice.choice(_PLACES)
         return Edge(
             origin, kind, dice.choice(targets), owner=dice.choice((None, *SOURCES)), evidence=origin,
@@ -206,7 +217,7 @@ def random_changes(reference: Reference, dice: random.Random, step: int) -> Chan
         remove_edges_from_evidence=[dice.choice(blocks) for _ in range(dice.randint(0, 2))],
         put_nodes=[random_node(dice) for _ in range(dice.randint(0, 40))],
         index=[dice.choice(EXPRESSIONS) for _ in range(dice.randint(0, 3))],
-        removed_kinds=dice.choice(((), ("HAS_DUTY",), ("CITES", "REPEALS"))),
+        removed_kinds=dice.choice(((), ("HAS_DUTY",), ("HAS_TIER",), ("CITES", "REPEALS"))),
         meta={dice.choice("abc"): dice.choice((None, "1", "二")), "step": str(step)},
     )
     reference.apply(first)

@@ -84,3 +84,37 @@ def build_corpus() -> list[IndexDocument]:
         make_document(7, "河道疏浚的费用，由受益者负担。", effective_from="2030-01-01"),
         make_document(8, "河道渔业另行规定。", effective_from=None, year=None),
     ]
+
+
+POWERS, BENCHMARK = "cn-990100:list:澄江市权责清单@2022-01-01", "cn-990000:list:澄省裁量基准@2023-01-01"
+
+
+def make_item(version: str, eid: str, record: str, text: str, **values: Any) -> IndexDocument:
+    """An item of a list."""
+    work = version.partition("@")[0]
+    given: dict[str, Any] = {
+        "headings": text[:12],
+        "title": work.rpartition(":")[2],
+        "jurisdiction": work[3:9],
+        "article": "",
+    }
+    given |= {"year": int(version[-10:-6]), "effective_from": None, "issuers": (), "path": f"清单/{version[-10:]}.xlsx"}
+    return make_document(
+        int(eid.rpartition("_")[2]), text, id=f"{version}~{eid}", type=HitType.ITEM, kind="list", record=record,
+        work=work, expression=version, **{**given, **values},
+    )  # fmt: skip
+
+
+def build_lists() -> list[IndexDocument]:
+    """Two lists of a province and its city: items of four kinds of record, one a sub-item, one in a superseded list."""
+    old = "cn-990100:list:澄江市权责清单@2019-01-01"
+    return [
+        make_title(POWERS.partition("@")[0], "澄江市权责清单", expression=POWERS, kind="list", jurisdiction="990100"),
+        make_item(POWERS, "sheet_1__power_3", "power", "对倾倒垃圾的处罚\n类型：行政处罚", issuers=("澄江市水务局",)),
+        make_item(POWERS, "sheet_1__power_3__power_4", "power_subitem", "对在河道内倾倒垃圾的处罚"),
+        make_item(POWERS, "sheet_1__power_10", "power", "渡船登记\n类型：行政许可"),
+        make_item(POWERS, "sheet_2__entry_2", "service_item", "渡船登记的便民服务站"),
+        make_item(BENCHMARK, "sheet_1__tier_4", "tier", "倾倒垃圾一立方米以下的：处五百元罚款"),
+        make_item(BENCHMARK, "sheet_1__tier_5", "tier", "倾倒垃圾一立方米以上的：处二千元罚款"),
+        make_item(old, "sheet_1__power_3", "power", "对倾倒垃圾的处罚", effective_to="2022-01-01"),
+    ]

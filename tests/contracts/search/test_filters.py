@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from schemas.ports import SearchIndex
 from schemas.queries import FACET_FIELDS, Filters, HitType, SearchRequest
-from tests.contracts.search.conftest import Engine
-from tests.contracts.search.documents import TODAY, build_corpus, make_document
+from tests.contracts.search.documents import TODAY
 
 EVERY = Filters(all_versions=True)
 LAW, OLD = "cn:law:云溪法@2020-01-01", "cn:law:云溪法@2010-01-01"
@@ -91,27 +88,6 @@ def test_facets_count_what_the_total_counts(index: SearchIndex) -> None:
         "type": (("article", 11), ("document", 2)),
         "record": (),
     }
-
-
-def test_items_are_found_by_their_kind_of_record(engine: Engine) -> None:
-    listed = "cn-990100:list:澄江市权责清单@2022-01-01"
-    shared: dict[str, Any] = {"work": listed.partition("@")[0], "expression": listed, "kind": "list", "article": ""}
-    power, tier = f"{listed}~sheet_1__power_3", f"{listed}~sheet_2__tier_4"
-    items = [
-        make_document(1, "对倾倒垃圾的处罚", id=power, type=HitType.ITEM, record="power", **shared),
-        make_document(2, "倾倒垃圾的：从轻", id=tier, type=HitType.ITEM, record="tier", **shared),
-    ]
-    engine.fill([*build_corpus(), *items])
-    index = engine.open()
-    for filters, expected in (
-        (Filters(records=("power",)), {power}),
-        (Filters(records=("power", "tier")), {power, tier}),
-        (Filters(type=HitType.ITEM), {power, tier}),
-        (Filters(records=("lenient_item",)), set()),
-    ):
-        assert {h.id for h in index.search(SearchRequest("倾倒垃圾", TODAY, filters)).hits} == expected
-    counted = index.search(SearchRequest("", TODAY, Filters(type=HitType.ITEM), facets=("record", "type")))
-    assert counted.facets == {"record": (("power", 1), ("tier", 1)), "type": (("item", 2),)}
 
 
 def test_facets_of_a_query_follow_its_words_and_filters(index: SearchIndex) -> None:

@@ -8,7 +8,7 @@ from schemas.authority import Status
 from schemas.queries import Filters, HitType, SearchRequest
 from search.conditions import build_conditions
 from tests.contracts.search.conftest import Engine
-from tests.contracts.search.documents import TODAY, build_corpus
+from tests.contracts.search.documents import TODAY, build_corpus, build_lists
 
 FILTERS = [
     Filters(),
@@ -30,6 +30,7 @@ FILTERS = [
     Filters(path_prefix="DLC/", all_versions=True),
     Filters(path_not_prefix="法律/", all_versions=True),
     Filters(records=("power",), all_versions=True),
+    Filters(records=("power_subitem", "tier"), type=HitType.ITEM),
     *(Filters(statuses=(status.value,)) for status in Status),
 ]
 
@@ -39,7 +40,7 @@ def catalogue() -> object:
     pytest.importorskip("numpy", reason="search by meaning is not installed: no numpy")
     from search.semantic.catalogue import build_catalogue, read_entries
 
-    documents = sorted(build_corpus(), key=lambda d: d.expression)
+    documents = sorted([*build_corpus(), *build_lists()], key=lambda d: d.expression)
     return build_catalogue((version, entries) for version, entries, _ in read_entries(documents, {}))
 
 
@@ -48,7 +49,7 @@ def test_the_same_entries(engine: Engine, catalogue: object) -> None:
     from search.semantic.masks import build_mask
 
     assert isinstance(catalogue, Catalogue)
-    engine.fill(build_corpus())
+    engine.fill([*build_corpus(), *build_lists()])
     index = engine.open()
     for filters in FILTERS:
         mask = build_mask(build_conditions(filters, TODAY), catalogue)
