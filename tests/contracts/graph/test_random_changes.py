@@ -12,8 +12,19 @@ from tests.contracts.graph.engines import Engine
 from tests.contracts.graph.reference import Reference, edge_key
 from tests.contracts.graph.world import EXPRESSIONS, random_changes
 
-KINDS = ("Work", "Expression", "Provision", "Body", "Source", "Citation", "PowerItem", "ListItem", "DutyItem")
-EDGES = ("PART_OF", "VERSION_OF", "ISSUED_BY", "EXTRACTED_FROM", "CITES", "REPEALS", "AMENDS", "HAS_DUTY")
+KINDS = (
+    "Work",
+    "Expression",
+    "Provision",
+    "Body",
+    "Source",
+    "Citation",
+    "PowerItem",
+    "ListItem",
+    "DutyItem",
+    "Concept",
+)
+EDGES = ("PART_OF", "VERSION_OF", "ISSUED_BY", "EXTRACTED_FROM", "CITES", "REPEALS", "AMENDS", "HAS_DUTY", "ABOUT")
 DIRECTIONS: tuple[Direction, ...] = ("out", "in", "both")
 
 

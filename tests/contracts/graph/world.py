@@ -30,6 +30,7 @@ ITEM_EIDS = {
 DUTIES = [f"duty:{n:032x}" for n in range(2)]
 LEVELS = {"chp": "chapter", "art": "article", "para": "paragraph", "item": "item"}
 SOURCES = [f"source:{n:016x}" for n in range(4)]
+CONCEPTS = ["concept:hearing", "concept:river-management"]
 BODIES = ["body:甲部", "body-370000:乙市人民政府"]
 
 
@@ -160,6 +161,8 @@ def random_node(dice: random.Random) -> OwnedNode:
         return OwnedNode(source(dice.choice(SOURCES), dice))
     if pick < 0.97:
         return OwnedNode(Node(dice.choice(DUTIES), "DutyItem", {"text": "有下列情形之一的", "header": "追责情形"}))
+    if pick < 0.98:
+        return OwnedNode(Node(dice.choice(CONCEPTS), "Concept", {"label": "听证", "broader": ["concept:procedure"]}))
     name = dice.choice(BODIES)
     return OwnedNode(Node(name, "Body", {"name": name.partition(":")[2], "jurisdiction": "000000"}))
 
@@ -180,13 +183,15 @@ def random_edge(held: Sequence[Node], dice: random.Random) -> Edge | None:
             ("CITES", "PowerItem", ["Work", "Provision"]),
             ("HAS_DUTY", "PowerItem", ["DutyItem"]),
             ("HAS_DUTY", "ListItem", ["DutyItem"]),
+            ("ABOUT", "Expression", ["Concept"]),
+            ("ABOUT", "PowerItem", ["Concept"]),
         )
     )
     sources, targets = by_kind.get(start, []), [i for e in ends for i in by_kind.get(e, [])]
     if not sources or not targets:
         return None
     origin = dice.choice(sources)
-    if kind in ("CITES", "REPEALS", "HAS_DUTY") and dice.random() < 0.9:
+    if kind in ("CITES", "REPEALS", "HAS_DUTY", "ABOUT") and dice.random() < 0.9:
         place = dice.choice(_PLACES)
         return Edge(
             origin, kind, dice.choice(targets), owner=dice.choice((None, *SOURCES)), evidence=origin,
