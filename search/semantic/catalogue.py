@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from schemas.errors import IncompatibleData
 from schemas.queries import HitType, IndexDocument
 from search.semantic.texts import build_key, prepare_text
-from search.semantic.versions import Version, build_version
+from search.semantic.versions import Facts, Version, build_version
 
 TYPES = tuple(HitType)
 
@@ -32,16 +32,6 @@ class Entry:
     path: str
     key: int
     concepts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What facets count of an entry."""
-
-    version: Version
-    type: HitType
-    record: str
-    concepts: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from schemas.authority import Status
 from schemas.index_model import NO_START
 from search.conditions import ENDED_AS
-from search.semantic.catalogue import Facts
-from search.semantic.versions import Version
+from search.semantic.versions import Facts, Version
 
 Counts = Mapping[str, tuple[tuple[str, int], ...]]
 

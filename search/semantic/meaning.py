@@ -18,10 +18,10 @@ from search.semantic.shelf import find_stamp, load_manifest
 from search.semantic.texts import PREPARATION
 
 if TYPE_CHECKING:
-    from search.semantic.catalogue import Facts
     from search.semantic.encoding import Encoder
     from search.semantic.reading import Snapshot
     from search.semantic.vectors import Vectors
+    from search.semantic.versions import Facts
 
 # Questions whose vectors are kept: the pages and facets of one search ask for the same.
 _REMEMBERED = 512

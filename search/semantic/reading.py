@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from schemas.queries import Hit
 from search.conditions import Condition
-from search.semantic.catalogue import Catalogue, Facts, load_catalogue
+from search.semantic.catalogue import Catalogue, load_catalogue
 from search.semantic.masks import build_mask
 from search.semantic.shelf import Manifest
 from search.semantic.vectors import Records, Vectors, open_records, score_records
+from search.semantic.versions import Facts
 
 # Below this share of the vectors, only those asked for are compared: gathering them costs as much as comparing twice.
 _WORTH_GATHERING = 0.3
