@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from ingest.assembly.topics import find_concept_ids
+from ingest.assembly.topics import find_concept_ids, find_item_concepts
 from schemas.documents import BLOCK_LEVELS, INNER_LEVELS, Level
 from schemas.ports import Changes, GraphStore, Json, Node, SearchIndex
 from schemas.queries import HitType, IndexDocument
@@ -93,7 +93,7 @@ def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[Ind
                 article="",
                 seq=_int(at["seq"]) + 1,
                 record=str(at["record"]),
-                concepts=find_concept_ids(title, str(at["name"] or "")),
+                concepts=find_item_concepts(title, str(at["name"] or "")),
             )
         text = "\n".join(beginning)
         yield entry(

@@ -10,6 +10,7 @@ from ingest.assembly.topics import (
     build_concept,
     build_topic_edges,
     find_concept_ids,
+    find_item_concepts,
     find_topics,
     load_plain_words,
     load_topic_labels,
@@ -47,6 +48,18 @@ def test_a_topic_says_where_its_label_stands_first() -> None:
 
 def test_concepts_of_the_title_come_before_those_of_headings_and_each_once() -> None:
     assert find_concept_ids("云溪市听证办法", "第二章 行政处罚 第一节 听证") == ("hearing", "administrative-penalty")
+
+
+NAMES = {
+    "对擅自倾倒建筑垃圾的行政处罚": ("construction-waste",),
+    "行政处罚": ("administrative-penalty",),
+    "对听证的行政检查情况": ("hearing", "administrative-inspection"),
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), NAMES.items())
+def test_the_type_of_power_that_ends_a_name_is_no_topic(name: str, expected: tuple[str, ...]) -> None:
+    assert find_item_concepts("云溪市清单", name) == expected
 
 
 def test_plain_words_are_labels_or_hide_one() -> None:
