@@ -49,6 +49,7 @@ ID_FORMS: dict[str, IdForm] = {
     "Source": IdForm(False, lambda i: i.startswith("source:") and "~" not in i),
     "Correction": IdForm(False, lambda i: i.startswith("correction:")),
     "DutyItem": IdForm(False, lambda i: i.startswith("duty:")),
+    "Concept": IdForm(False, lambda i: i.startswith("concept:")),
 }
 
 

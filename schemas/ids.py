@@ -7,6 +7,7 @@
     Source      source:<16 hex digits of the locator's SHA-256>
     Item        cn-650200:list:…权责清单@2024-01-01~sheet_1__power_15     the item in row 15 of the first sheet
     Duty        duty:<32 hex digits of the text's SHA-256>
+    Concept     concept:administrative-penalty     a concept of the thesaurus
     Citation    <provision or item>!c3             the third citation in that block
     Correction  correction:<16 hex digits of the SHA-256 of block, words and occurrence>
 
@@ -36,6 +37,7 @@ _EID = re.compile(r"[a-z]+(?:_[0-9a-z]+)*(?:__[a-z]+(?:_[0-9a-z]+)*)*\Z")
 _BODY = re.compile(r"body(?:-(\d{6}))?:([^:@~!/#?%\s]+)\Z")
 _SOURCE = re.compile(r"source:([0-9a-f]{16})\Z")
 _DUTY = re.compile(r"duty:([0-9a-f]{32})\Z")
+_CONCEPT = re.compile(r"concept:([a-z0-9]+(?:-[a-z0-9]+)*)\Z")
 _CORRECTION = re.compile(r"correction:([0-9a-f]{16})\Z")
 _CITATION = re.compile(r"(.+)!c(\d+)\Z")
 
@@ -116,6 +118,16 @@ class DutyId:
 
 
 @dataclass(frozen=True, slots=True)
+class ConceptId:
+    """A concept of the thesaurus, by its id there."""
+
+    concept: str
+
+    def __str__(self) -> str:
+        return f"concept:{self.concept}"
+
+
+@dataclass(frozen=True, slots=True)
 class CitationId:
     """The `number`-th citation (from 1) in a block of text."""
 
@@ -136,7 +148,7 @@ class CorrectionId:
         return f"correction:{self.digest}"
 
 
-Identifier = WorkId | ExpressionId | ProvisionId | BodyId | SourceId | DutyId | CitationId | CorrectionId
+Identifier = WorkId | ExpressionId | ProvisionId | BodyId | SourceId | DutyId | ConceptId | CitationId | CorrectionId
 
 # The last part of an item's eId names its kind: no identifier can then be held under two kinds.
 ITEM_NAMES = {
@@ -187,6 +199,8 @@ def parse_id(text: str) -> Identifier:
         return SourceId(found[1])
     if found := _DUTY.match(text):
         return DutyId(found[1])
+    if found := _CONCEPT.match(text):
+        return ConceptId(found[1])
     if found := _CORRECTION.match(text):
         return CorrectionId(found[1])
     if found := _BODY.match(text):

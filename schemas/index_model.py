@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-MODEL_VERSION = "2"
+MODEL_VERSION = "3"
 """Part of the index fingerprint: to be raised when entries are built otherwise from the same document."""
 
 NO_START = 0
@@ -57,6 +57,7 @@ INDEX_FIELDS: tuple[IndexField, ...] = (
     IndexField("title_key", _T.KEYWORD, "a document's title without blanks, brackets and 中华人民共和国"),
     IndexField("label", _T.LABEL, "a document's work and title, for suggestions", stored=True),
     IndexField("type", _T.KEYWORD, "article, document or item", facet=True),
+    IndexField("concept", _T.KEYWORD, "concepts of the title and of the headings above", many=True, facet=True),
     IndexField("record", _T.KEYWORD, "kind of record of an item", facet=True),
     IndexField("kind", _T.KEYWORD, "level of authority", facet=True),
     IndexField("jurisdiction", _T.KEYWORD, "GB/T 2260 code", facet=True),

@@ -204,6 +204,19 @@ NODE_KINDS: dict[str, NodeKind] = {
             (_text("text", "the text"), _text("header", "the column's header where it was first read")),
         ),
         NodeKind(
+            "Concept",
+            "概念",
+            "a topic of the thesaurus that something is about",
+            (
+                _text("label", "preferred label, Chinese", indexed=True),
+                _text("label_en", "preferred label, English"),
+                _json("alternatives", "alternative Chinese labels"),
+                _text("field", "field of the thesaurus", indexed=True),
+                _json("broader", "ids of the concepts directly above"),
+                _json("related", "ids of related concepts"),
+            ),
+        ),
+        NodeKind(
             "Citation",
             "引用",
             "a mention of an instrument or provision in a block, with its verdict",
@@ -267,6 +280,8 @@ EDGE_KINDS: dict[str, EdgeKind] = {
         EdgeKind("EXERCISED_BY", _ITEMS, ("Body",), "is exercised by"),
         EdgeKind("HAS_TIER", ("PowerItem",), ("DiscretionTier",), "is graded by"),
         EdgeKind("HAS_DUTY", _ITEMS, ("DutyItem",), "brings the duty"),
+        # The span counts in the version's title, the division's heading or the item's name, as the rule says.
+        EdgeKind("ABOUT", ("Expression", *_ITEMS), ("Concept",), "is about"),
     )
 }
 

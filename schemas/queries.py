@@ -32,7 +32,8 @@ class IndexDocument:
     Dates are ISO strings; `effective_to` is exclusive. `path` is the first source's locator, `article` the printed
     number (第X条之一) of an article, empty otherwise. `headings` are those above the block, outermost first.
     `ended_as` is the status label (已废止, 失效) of a version that `ended` otherwise than by a next one. `record` is an
-    item's kind of record (`schemas.records.RecordKind`), empty otherwise.
+    item's kind of record (`schemas.records.RecordKind`), empty otherwise. `concepts` are ids of the thesaurus: what the
+    entry's title and the headings above it are about.
     """
 
     id: str
@@ -54,6 +55,7 @@ class IndexDocument:
     seq: int
     ended_as: str | None = None
     record: str = ""
+    concepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Filters:
     all_versions: bool = False
     works: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
     path_prefix: str | None = None
     path_not_prefix: str | None = None
 
@@ -122,7 +125,7 @@ class SearchRequest:
 DEEPEST = 10_000
 """Hits that can be paged through; beyond, the query or its filters have to be narrowed."""
 
-FACET_FIELDS = ("kind", "jurisdiction", "issuer", "year", "status", "type", "record")
+FACET_FIELDS = ("kind", "jurisdiction", "issuer", "year", "status", "type", "record", "concept")
 
 
 @dataclass(frozen=True, slots=True)

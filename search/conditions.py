@@ -90,6 +90,7 @@ def build_conditions(filters: Filters, today: str) -> list[Condition]:
         ("issuer", filters.issuers),
         ("work", filters.works),
         ("record", filters.records),
+        ("concept", filters.concepts),
     ):
         if values:
             out.append(AnyOf(field, values))

@@ -56,6 +56,8 @@ def build_fields(documents: Iterable[IndexDocument], segmenter: Segmenter) -> It
             "date_order": _date_order(d),
             "weight": weight,
         }
+        if d.concepts:
+            fields["concept"] = list(d.concepts)
         if d.record:
             fields["record"] = d.record
         if d.year is not None:

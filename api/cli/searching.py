@@ -35,6 +35,9 @@ def search(
     level: Annotated[list[str] | None, typer.Option(help="Level of authority, code or label; repeatable.")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="article, document or item.")] = None,
     record: Annotated[list[str] | None, typer.Option(help="Kind of record of items: power, tier, …")] = None,
+    concept: Annotated[
+        list[str] | None, typer.Option(help="Concept of the title or the headings above, id or label; repeatable.")
+    ] = None,
     in_: Annotated[list[str] | None, typer.Option("--in", help="Region, code or name; takes in those below.")] = None,
     issuer: Annotated[list[str] | None, typer.Option(help="Issuing body, full name.")] = None,
     status: Annotated[list[str] | None, typer.Option(help="Status (时效性) on the day, code or label.")] = None,
@@ -73,6 +76,7 @@ def search(
         year_to=year_to,
         versions=versions,
         records=tuple(record or ()),
+        concepts=tuple(concept or ()),
         sort=sort,
         limit=limit,
         offset=offset,

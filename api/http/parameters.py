@@ -38,6 +38,9 @@ class SearchParameters(BaseModel):
     )
     type: str | None = Field(None, description="article, document or item; default all")
     record: list[str] = Field([], description=f"kind of record of items, code or label: {_RECORDS}")
+    concept: list[str] = Field(
+        [], description="concept of the title or the headings above, id or label: administrative-penalty, 行政处罚"
+    )
     level: list[str] = Field([], description=f"level of authority (效力级别), code or label: {_LEVELS}")
     kind: list[str] = Field([], description="the same as `level`, by the name of its facet")
     region: list[str] = Field([], alias="in", description="jurisdiction: GB/T 2260 code, or name: 370000, 山东, 青岛市")
@@ -76,6 +79,7 @@ class SearchParameters(BaseModel):
             year_to=self.year_to,
             versions=self.versions,
             records=tuple(self.record),
+            concepts=tuple(self.concept),
             sort=self.sort,
             limit=self.limit,
             offset=self.offset,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
+from ingest.assembly.topics import find_concept_ids, find_item_concepts
 from schemas.documents import BLOCK_LEVELS, INNER_LEVELS, Level
 from schemas.ports import Changes, GraphStore, Json, Node, SearchIndex
 from schemas.queries import HitType, IndexDocument
@@ -67,12 +68,16 @@ def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[Ind
         where = paths.get(expression, {})
         first = min(where.values(), default="")
         entry = _entry(node, work)
+        title = str(node.properties["title"])
+        about: dict[str, None] = dict.fromkeys(find_concept_ids(title, ""))
         beginning: list[str] = []
         for block, headings in blocks:
             at = block.properties
             body = str(at["text"])
             if len(beginning) < _BEGINNING:
                 beginning.append(body)
+            concepts = find_concept_ids(title, headings)
+            about.update(dict.fromkeys(concepts))
             yield entry(
                 id=block.id,
                 type=HitType.ARTICLE,
@@ -81,6 +86,7 @@ def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[Ind
                 path=where.get(str(at["source"]), first),
                 article=str(at["num"]) if at["level"] == Level.ARTICLE else "",
                 seq=_int(at["seq"]) + 1,
+                concepts=concepts,
             )
         for item in items.get(expression, ()):
             at = item.properties
@@ -93,9 +99,19 @@ def build_entries(store: GraphStore, expressions: Sequence[str]) -> Iterator[Ind
                 article="",
                 seq=_int(at["seq"]) + 1,
                 record=str(at["record"]),
+                concepts=find_item_concepts(title, str(at["name"] or "")),
             )
         text = "\n".join(beginning)
-        yield entry(id=expression, type=HitType.DOCUMENT, headings="", text=text, path=first, article="", seq=0)
+        yield entry(
+            id=expression,
+            type=HitType.DOCUMENT,
+            headings="",
+            text=text,
+            path=first,
+            article="",
+            seq=0,
+            concepts=tuple(about),
+        )
 
 
 # Blocks of a version's beginning that its whole-document entry is found by: purpose, scope, definitions.

@@ -19,7 +19,14 @@ CITING_KINDS = ("CITES", "BASED_ON", "IMPLEMENTS", "AMENDS", "REPEALS", "REPLACE
 MAX_PAGE = 200
 # Characters of a provision's text shown beside a link to it.
 _EXCERPT = 100
-_LABELS = {"Body": "name", "Work": "title", "Expression": "title", "Source": "locator", "Citation": "text"}
+_LABELS = {
+    "Body": "name",
+    "Work": "title",
+    "Expression": "title",
+    "Source": "locator",
+    "Citation": "text",
+    "Concept": "label",
+}
 
 
 def list_neighbours(

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from schemas.errors import InvalidIdentifier, NotFound
-from schemas.ids import BodyId, CitationId, CorrectionId, DutyId, ExpressionId, ProvisionId, SourceId, WorkId, parse_id
+from schemas.ids import (
+    BodyId,
+    CitationId,
+    ConceptId,
+    CorrectionId,
+    DutyId,
+    ExpressionId,
+    ProvisionId,
+    SourceId,
+    WorkId,
+    parse_id,
+)
 from schemas.ports import GraphStore, Node
 
 _FORM = "identifiers look like cn:law:行政处罚法@2021-01-22~art_33; search for a title to find one"
@@ -48,5 +59,5 @@ def _hint(text: str) -> str:
             return "the version may be another one: ask for the work to see its versions and contents"
         case ExpressionId():
             return "ask for the work, the part before @, to see the versions held"
-        case WorkId() | BodyId() | SourceId() | CitationId() | CorrectionId() | DutyId():
+        case WorkId() | BodyId() | SourceId() | CitationId() | CorrectionId() | DutyId() | ConceptId():
             return "search for its title or name"

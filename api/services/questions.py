@@ -13,6 +13,7 @@ from schemas.authority import Kind, Status
 from schemas.errors import InvalidInput
 from schemas.queries import DEEPEST, FACET_FIELDS, Filters, HitType, SearchRequest, Sort
 from schemas.records import DocumentKind, RecordKind
+from schemas.thesaurus import load_thesaurus
 
 CURRENT, ALL = "current", "all"
 VERSIONS = (CURRENT, ALL)
@@ -45,6 +46,7 @@ class Question:
     versions: str | None = None
     works: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
     sort: str = Sort.RELEVANCE
     limit: int = 10
     offset: int = 0
@@ -53,7 +55,7 @@ class Question:
     @property
     def has_conditions(self) -> bool:
         """Whether anything narrows the hits beside words and day."""
-        listed = (self.levels, self.regions, self.issuers, self.statuses, self.works, self.records)
+        listed = (self.levels, self.regions, self.issuers, self.statuses, self.works, self.records, self.concepts)
         return any(listed) or any((self.type, self.year_from, self.year_to))
 
 
@@ -79,6 +81,7 @@ def build_request(question: Question, day: date) -> SearchRequest:
         all_versions=versions == ALL,
         works=question.works,
         records=tuple(parse_record(r) for r in split_values(question.records)),
+        concepts=tuple(parse_concept(c) for c in split_values(question.concepts)),
     )
     return SearchRequest(
         question.text.strip(),
@@ -139,6 +142,25 @@ def parse_record(text: str) -> str:
             return kind.value
     known = "、".join(f"{k.value} {k.label}" for k in RecordKind)
     raise InvalidInput(f"record: {text[:40]!r} is no kind of record", f"expected one of {known}")
+
+
+def parse_concept(text: str) -> str:
+    """The id of a concept given by id (`concept:` before it or not) or by one of its labels."""
+    thesaurus = load_thesaurus()
+    if (concept := text.removeprefix("concept:")) in thesaurus.concepts:
+        return concept
+    found = thesaurus.by_label.get(text) or tuple(
+        c.id for c in thesaurus if text.lower() in map(str.lower, c.labels_en)
+    )
+    if len(found) == 1:
+        return found[0]
+    if found:
+        meant = "、".join(f"{i} {thesaurus.concept(i).zh}" for i in found)
+        raise InvalidInput(f"concept: {text[:40]!r} is a label of several concepts", f"expected one of {meant}")
+    raise InvalidInput(
+        f"concept: {text[:40]!r} is no concept of the thesaurus",
+        "expected an id or a label such as administrative-penalty or 行政处罚; the facet `concept` lists those of hits",
+    )
 
 
 def parse_document_kind(text: str) -> DocumentKind:

@@ -18,6 +18,7 @@ from api.services.values import words_of
 from schemas.queries import DEEPEST, Hit, HitType, SearchRequest
 from schemas.records import RecordKind
 from schemas.regions import region_name
+from schemas.thesaurus import load_thesaurus
 
 _TYPE_LABELS = {HitType.ARTICLE: "条文", HitType.DOCUMENT: "文件", HitType.ITEM: "清单事项"}
 
@@ -79,4 +80,7 @@ def facet_label(name: str, value: str) -> str:
         return _TYPE_LABELS[HitType(value)] if value in list(HitType) else value
     if name == "record":
         return RecordKind(value).label if value in list(RecordKind) else value
+    if name == "concept":
+        concept = load_thesaurus().concepts.get(value)
+        return concept.zh if concept else value
     return value

@@ -28,6 +28,7 @@ _FACETS = {
     "status": ("status", "时效"),
     "issuer": ("issuer", "制定机关"),
     "year": ("year", "年份"),
+    "concept": ("concept", "主题"),
     "record": ("record", "清单事项"),
 }
 EXAMPLES = ("行政处罚的听证程序", "行政处罚法第三十三条", "市容 罚款", "规范性文件 合法性审核")
@@ -43,6 +44,7 @@ class SearchForm(BaseModel):
     q: str = ""
     type: str = ""
     record: str = ""
+    concept: str = ""
     level: str = ""
     region: str = Field("", alias="in")
     issuer: str = ""
@@ -168,6 +170,7 @@ def _answer(services: Services, fields: Mapping[str, str], number: int) -> Searc
         year_to=year,
         versions=fields.get("versions"),
         records=_given(fields, "record"),
+        concepts=_given(fields, "concept"),
         sort=fields.get("sort", Sort.RELEVANCE),
         limit=PAGE_SIZE,
         offset=(number - 1) * PAGE_SIZE,

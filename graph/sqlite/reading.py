@@ -134,7 +134,6 @@ def iterate_provisions(
 ) -> Iterator[Node]:
     """Provisions version by version: identifiers are put together here, where the head is known already."""
     table = TABLES["Provision"]
-    names = table.shape.names
     chosen = "" if levels is None else " AND t.level IN (SELECT value FROM json_each(?))"
     sql = (
         f"SELECT t._tail, {_local_columns(table)} FROM {table.name} AS t "
@@ -146,7 +145,7 @@ def iterate_provisions(
         if (key := keys.get(head := f"{expression}~")) is None:
             continue
         for tail, *values in connection.execute(sql, (key, *more)):
-            properties: dict[str, Json] = dict(zip(names, values, strict=True))
+            properties = table.properties(values)
             properties["expression"], properties["eid"] = expression, tail
             if (parent := properties["parent"]) is not None:
                 properties["parent"] = f"{head}{parent}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ingest.assembly.items import build_item_bodies, build_item_edges
 from ingest.assembly.nodes import build_expression, build_issuers, build_provisions, build_source
 from ingest.assembly.timeline import End, VersionDates, build_timeline
+from ingest.assembly.topics import build_concept, build_topic_edges
 from ingest.assembly.works import Properties, WorkState, load_works, text, texts
 from schemas.documents import Document
 from schemas.ids import NATIONAL, UNDATED, WorkId, source_id
@@ -46,6 +47,7 @@ class Assembler:
         self._store = store
         self._now = now
         self.warnings: list[tuple[str, str]] = []
+        self._concepts: set[str] = set()  # put by an earlier batch
 
     def build(self, incoming: Sequence[Incoming], removed: Iterable[str] = ()) -> tuple[Changes, set[str]]:
         """The changes, and the slugs of the works touched: citations of these have to be resolved anew."""
@@ -109,7 +111,16 @@ class Assembler:
         bodies, edges = build_issuers(document.metadata, expression)
         draft.nodes += [*bodies, *build_item_bodies(document)]
         draft.edges += [Edge(expression, "VERSION_OF", state.id), *edges, *build_item_edges(document, expression)]
+        draft.edges += self._about(document, expression, source, draft)
         draft.documents.append((document, expression, source))
+
+    def _about(self, document: Document, expression: str, source: str, draft: _Draft) -> list[Edge]:
+        """Edges to the concepts of the document; concepts named for the first time are put."""
+        edges = list(build_topic_edges(document, expression, source))
+        new = dict.fromkeys(e.target for e in edges if e.target not in self._concepts)
+        draft.nodes += map(build_concept, new)
+        self._concepts.update(new)
+        return edges
 
     def _place(self, state: WorkState, document: Document) -> tuple[str, bool]:
         """The version that the document belongs to, and whether its text is new there."""

@@ -17,33 +17,39 @@ from numpy.typing import NDArray
 from schemas.errors import IncompatibleData
 from schemas.queries import HitType, IndexDocument
 from search.semantic.texts import build_key, prepare_text
-from search.semantic.versions import Version, build_version
+from search.semantic.versions import Facts, Version, build_version
 
 TYPES = tuple(HitType)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: id, type, kind of record of an item, locator of its source, key of its text."""
+    """One entry: id, type, kind of record of an item, locator of its source, key of its text, concepts."""
 
     id: str
     type: HitType
     record: str
     path: str
     key: int
+    concepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All entries as columns. `version`, `path`, `record`, `type` are positions in `versions` … and TYPES."""
+    """All entries as columns. `version`, `path`, `record`, `concept`, `type` are positions in `versions` … and TYPES.
+
+    `concepts` holds each set of concepts that entries share.
+    """
 
     versions: tuple[Version, ...]
     paths: tuple[str, ...]
     records: tuple[str, ...]
+    concepts: tuple[tuple[str, ...], ...]
     ids: tuple[str, ...]
     version: NDArray[np.int32]
     path: NDArray[np.int32]
     record: NDArray[np.int32]
+    concept: NDArray[np.int32]
     type: NDArray[np.uint8]
     key: NDArray[np.uint64]
 
@@ -65,9 +71,10 @@ class Catalogue:
         for number, rows in groupby(range(len(self)), key=lambda row: int(self.version[row])):
             yield self.versions[number], [self._entry(row) for row in rows]
 
-    def facts_of(self, row: int) -> tuple[Version, HitType]:
-        """The version of the entry at that row, and its type."""
-        return self.versions[self.version[row]], TYPES[self.type[row]]
+    def facts_of(self, row: int) -> Facts:
+        """What facets count of the entry at that row."""
+        record, concepts = self.records[self.record[row]], self.concepts[self.concept[row]]
+        return Facts(self.versions[self.version[row]], TYPES[self.type[row]], record, concepts)
 
     def _entry(self, row: int) -> Entry:
         return Entry(
@@ -76,6 +83,7 @@ class Catalogue:
             self.records[self.record[row]],
             self.paths[self.path[row]],
             int(self.key[row]),
+            self.concepts[self.concept[row]],
         )
 
 
@@ -92,10 +100,14 @@ def read_entries(
             text = prepare_text(document)
             key = build_key(text)
             entries, texts = parts.setdefault(build_version(document, stamps.get(expression, "")), ([], {}))
-            entries.append(Entry(document.id, document.type, document.record, document.path, key))
+            entries.append(_build_entry(document, key))
             texts[key] = text
         for version, (entries, texts) in parts.items():
             yield version, entries, texts
+
+
+def _build_entry(document: IndexDocument, key: int) -> Entry:
+    return Entry(document.id, document.type, document.record, document.path, key, document.concepts)
 
 
 def build_catalogue(groups: Iterable[tuple[Version, list[Entry]]]) -> Catalogue:
@@ -103,6 +115,7 @@ def build_catalogue(groups: Iterable[tuple[Version, list[Entry]]]) -> Catalogue:
     versions: list[Version] = []
     paths: dict[str, int] = {}
     records: dict[str, int] = {}
+    concepts: dict[tuple[str, ...], int] = {}
     rows: list[tuple[int, Entry]] = []
     for version, entries in groups:
         if entries:
@@ -110,14 +123,17 @@ def build_catalogue(groups: Iterable[tuple[Version, list[Entry]]]) -> Catalogue:
             versions.append(version)
     path = [paths.setdefault(entry.path, len(paths)) for _, entry in rows]
     record = [records.setdefault(entry.record, len(records)) for _, entry in rows]
+    concept = [concepts.setdefault(entry.concepts, len(concepts)) for _, entry in rows]
     return Catalogue(
         versions=tuple(versions),
         paths=tuple(paths),
         records=tuple(records),
+        concepts=tuple(concepts),
         ids=tuple(entry.id for _, entry in rows),
         version=np.array([number for number, _ in rows], np.int32),
         path=np.array(path, np.int32),
         record=np.array(record, np.int32),
+        concept=np.array(concept, np.int32),
         type=np.array([TYPES.index(entry.type) for _, entry in rows], np.uint8),
         key=np.array([entry.key for _, entry in rows], np.uint64),
     )
@@ -129,6 +145,7 @@ def save_catalogue(catalogue: Catalogue, path: Path) -> None:
         "versions": [asdict(v) for v in catalogue.versions],
         "paths": catalogue.paths,
         "records": catalogue.records,
+        "concepts": catalogue.concepts,
         "ids": catalogue.ids,
     }
     text = json.dumps(words, ensure_ascii=True, separators=(",", ":")).encode("ascii")
@@ -139,6 +156,7 @@ def save_catalogue(catalogue: Catalogue, path: Path) -> None:
             version=catalogue.version,
             path=catalogue.path,
             record=catalogue.record,
+            concept=catalogue.concept,
             type=catalogue.type,
             key=catalogue.key,
         )
@@ -151,9 +169,10 @@ def load_catalogue(path: Path) -> Catalogue:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             words = json.loads(stored["words"].tobytes())
-            columns = {name: stored[name] for name in ("version", "path", "record", "type", "key")}
+            columns = {name: stored[name] for name in ("version", "path", "record", "concept", "type", "key")}
+        concepts = tuple(map(tuple, words["concepts"]))
         versions = tuple(Version(**{**v, "issuers": tuple(v["issuers"])}) for v in words["versions"])
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise IncompatibleData(f"the list of vectors in {path} can't be read: {error}", "run `fatu embed`") from error
     paths, records, ids = (tuple(words[name]) for name in ("paths", "records", "ids"))
-    return Catalogue(versions, paths, records, ids, **columns)
+    return Catalogue(versions, paths, records, concepts, ids, **columns)

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from schemas.authority import Status
 from schemas.index_model import NO_START
-from schemas.queries import HitType
 from search.conditions import ENDED_AS
-from search.semantic.versions import Version
+from search.semantic.versions import Facts, Version
 
 Counts = Mapping[str, tuple[tuple[str, int], ...]]
 
@@ -18,7 +17,7 @@ _MOST_VALUES = 100
 _ENDED = {number: status for status, number in ENDED_AS.items() if status} | {0: Status.AMENDED}
 
 
-def add_counts(counts: Counts, added: Iterable[tuple[Version, HitType]], day: int) -> Counts:
+def add_counts(counts: Counts, added: Iterable[Facts], day: int) -> Counts:
     """The counts with those of the entries added; status is as on `day` (YYYYMMDD)."""
     entries = list(added)
     if not entries:
@@ -26,10 +25,8 @@ def add_counts(counts: Counts, added: Iterable[tuple[Version, HitType]], day: in
     return {facet: _add(held, facet, entries, day) for facet, held in counts.items()}
 
 
-def _add(
-    held: tuple[tuple[str, int], ...], facet: str, entries: list[tuple[Version, HitType]], day: int
-) -> tuple[tuple[str, int], ...]:
-    more = Counter(value for version, kind in entries for value in _values(facet, version, kind, day))
+def _add(held: tuple[tuple[str, int], ...], facet: str, entries: list[Facts], day: int) -> tuple[tuple[str, int], ...]:
+    more = Counter(value for entry in entries for value in _values(facet, entry, day))
     whole = len(held) < _MOST_VALUES
     merged = dict(held)
     for value, count in more.items():
@@ -38,7 +35,8 @@ def _add(
     return tuple(sorted(merged.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _values(facet: str, version: Version, kind: HitType, day: int) -> tuple[str, ...]:
+def _values(facet: str, entry: Facts, day: int) -> tuple[str, ...]:
+    version = entry.version
     match facet:
         case "kind":
             return (version.kind,)
@@ -50,8 +48,12 @@ def _values(facet: str, version: Version, kind: HitType, day: int) -> tuple[str,
             return () if version.year is None else (str(version.year),)
         case "status":
             return (find_status(version, day).value,)
+        case "record":
+            return (entry.record,) if entry.record else ()
+        case "concept":
+            return entry.concepts
         case _:
-            return (kind.value,)
+            return (entry.type.value,)
 
 
 def find_status(version: Version, day: int) -> Status:

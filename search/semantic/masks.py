@@ -42,6 +42,8 @@ def _rows(condition: Condition, catalogue: Catalogue) -> Mask:
             return _take([kind.value in values for kind in TYPES], catalogue.type)
         case AnyOf("record", values):
             return _take([record in values for record in catalogue.records], catalogue.record)
+        case AnyOf("concept", values):
+            return _take([not of.isdisjoint(values) for of in map(frozenset, catalogue.concepts)], catalogue.concept)
         case AnyOf(field, values):
             return _versions(catalogue, lambda v: any(w in values for w in _WORDS[field](v)))
         case Between(field, low, high):

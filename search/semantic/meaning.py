@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from schemas.errors import FatuError, IncompatibleData, ModelUnavailable
-from schemas.queries import Hit, HitType, MeaningStatus
+from schemas.queries import Hit, MeaningStatus
 from search.conditions import Condition
 from search.semantic.model import BGE_SMALL_ZH, ModelFiles, ModelSpec, check_model, locate_model
 from search.semantic.shelf import find_stamp, load_manifest
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from search.semantic.encoding import Encoder
     from search.semantic.reading import Snapshot
     from search.semantic.vectors import Vectors
-    from search.semantic.versions import Version
+    from search.semantic.versions import Facts
 
 # Questions whose vectors are kept: the pages and facets of one search ask for the same.
 _REMEMBERED = 512
@@ -44,8 +44,8 @@ class Inquiry:
         """The cosine of each of those entries that has a vector."""
         return self.snapshot.find_similarities(self.vector, ids)
 
-    def facts_of(self, identifier: str) -> tuple[Version, HitType]:
-        """The version that an entry belongs to, and its type."""
+    def facts_of(self, identifier: str) -> Facts:
+        """What facets count of an entry."""
         return self.snapshot.facts_of(identifier)
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.queries import Hit, HitType
+from schemas.queries import Hit
 from search.conditions import Condition
 from search.semantic.catalogue import Catalogue, load_catalogue
 from search.semantic.masks import build_mask
 from search.semantic.shelf import Manifest
 from search.semantic.vectors import Records, Vectors, open_records, score_records
-from search.semantic.versions import Version
+from search.semantic.versions import Facts
 
 # Below this share of the vectors, only those asked for are compared: gathering them costs as much as comparing twice.
 _WORTH_GATHERING = 0.3
@@ -55,8 +55,8 @@ class Snapshot:
         scores = np.round(self._score(query, self.vector[rows]).astype(np.float64), _DIGITS)
         return {self.catalogue.ids[row]: float(score) for row, score in zip(rows, scores.tolist(), strict=True)}
 
-    def facts_of(self, identifier: str) -> tuple[Version, HitType]:
-        """The version that an entry belongs to, and its type."""
+    def facts_of(self, identifier: str) -> Facts:
+        """What facets count of an entry."""
         return self.catalogue.facts_of(self.catalogue.positions[identifier])
 
     def _score(self, query: Vectors, wanted: NDArray[np.int64]) -> Vectors:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemas.queries import IndexDocument
+from schemas.queries import HitType, IndexDocument
 from search.entries import find_validity
 
 
@@ -25,6 +25,16 @@ class Version:
     effective_from: int
     effective_to: int
     ended: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What facets count of an entry."""
+
+    version: Version
+    type: HitType
+    record: str
+    concepts: tuple[str, ...]
 
 
 def build_version(document: IndexDocument, stamp: str) -> Version:

@@ -8,8 +8,8 @@ from functools import cache
 
 from schemas.readings import TermGroup, WeightedTerm
 from schemas.thesaurus import Concept, Thesaurus, load_thesaurus
+from schemas.thesaurus.labels import LabelTable
 from search.understanding.english import is_english
-from search.understanding.labels import LabelTable
 from search.understanding.phrases import PhraseTable
 from search.understanding.scripts import normalise_query
 

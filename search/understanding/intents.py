@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import orjson
 
-from search.understanding.labels import LabelTable
+from schemas.thesaurus.labels import LabelTable
 from search.understanding.phrases import PhraseTable
 
 

@@ -14,8 +14,8 @@ from schemas.numerals import NUMERAL_CHARS
 from schemas.pinpoints import parse_pinpoint
 from schemas.readings import ChipType
 from schemas.regions import list_regions
+from schemas.thesaurus.labels import LabelTable
 from search.understanding.english import read_lexicon
-from search.understanding.labels import LabelTable
 from search.understanding.phrases import PhraseTable
 
 _N = f"[{NUMERAL_CHARS}]{{1,9}}+"

@@ -16,8 +16,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from schemas.thesaurus import load_thesaurus
+from schemas.thesaurus.labels import LabelTable
 from search.understanding.english import LEXICON, load_phrases, load_stop_words, read_lexicon
-from search.understanding.labels import LabelTable
 from search.understanding.phrases import find_words
 from search.understanding.pinyin import load_pinyin
 from search.understanding.scripts import normalise_query

@@ -70,6 +70,8 @@ def test_unknown_ids(client: TestClient, path: str) -> None:
         ("search?q=监督&status=dead", "现行有效"),
         ("search?q=监督&versions=old", "current or all"),
         ("search?q=监督&sort=size", "relevance"),
+        ("search?q=监督&concept=月球", "行政处罚"),
+        ("search?q=监督&concept=法制审核", "legality-review"),
         ("search?q=监督&type=book", "article or document"),
         ("search?q=监督&in=亚特兰蒂斯", "370000"),
         ("search?q=监督&facets=size", "jurisdiction"),

@@ -141,3 +141,23 @@ def test_ids_of_hits_round_trip(client: TestClient) -> None:
         assert answer.status_code == 200
         named = answer.json()["data"]
         assert hit["id"] in (named.get("id"), (named.get("version") or {}).get("id"))
+
+
+def test_concepts_are_counted_with_labels_and_narrow_the_hits(client: TestClient) -> None:
+    listed = "powers-and-responsibilities-list"
+    facet = search(client, "示例", versions="all", facets="concept")["facets"]["concept"]
+    counted = {v["value"]: (v["label"], v["count"]) for v in facet}
+    assert counted[listed][0] == "权责清单"
+    for given in (listed, f"concept:{listed}", "权责清单", "List of Powers and Duties"):
+        found = search(client, "示例", versions="all", concept=given)
+        assert found["total"] == counted[listed][1] > 0
+        assert all("权责清单" in hit["title"]["text"] for hit in found["hits"])
+    assert search(client, "示例", versions="all", concept="养犬")["total"] == 0
+
+
+def test_a_document_shows_what_it_is_about(client: TestClient) -> None:
+    listed = search(client, "", concept="权责清单", type="document")["hits"][0]["id"]
+    response = client.get(f"{API}/graph/{quote(listed, safe='')}/neighbours", params={"kind": "ABOUT"})
+    (link,) = response.json()["data"]["items"]
+    assert (link["node"]["id"], link["node"]["label"]) == ("concept:powers-and-responsibilities-list", "权责清单")
+    assert (link["evidence"]["quote"], link["evidence"]["rule"]) == ("权责清单", "title")

@@ -36,6 +36,7 @@ RECORDS = {
 DUTIES = [f"duty:{n:032x}" for n in range(2)]
 LEVELS = {"chp": "chapter", "art": "article", "para": "paragraph", "item": "item"}
 SOURCES = [f"source:{n:016x}" for n in range(4)]
+CONCEPTS = ["concept:hearing", "concept:river-management"]
 BODIES = ["body:甲部", "body-370000:乙市人民政府"]
 
 
@@ -90,6 +91,7 @@ def provision(version: str, eid: str, dice: random.Random) -> Node:
         "text": dice.choice(("第一款\n第二款", "引号'\"和\\反斜线")) if level == "article" else None,
         "start": None if level == "article" else 0,
         "end": None if level == "article" else 3,
+        "doubts": dice.choice((None, [{"start": 0, "end": 2, "confidence": 0.5}])),
     }
     return Node(f"{version}~{eid}", "Provision", properties)
 
@@ -166,6 +168,8 @@ def random_node(dice: random.Random) -> OwnedNode:
         return OwnedNode(source(dice.choice(SOURCES), dice))
     if pick < 0.97:
         return OwnedNode(Node(dice.choice(DUTIES), "DutyItem", {"text": "有下列情形之一的", "header": "追责情形"}))
+    if pick < 0.98:
+        return OwnedNode(Node(dice.choice(CONCEPTS), "Concept", {"label": "听证", "broader": ["concept:procedure"]}))
     name = dice.choice(BODIES)
     return OwnedNode(Node(name, "Body", {"name": name.partition(":")[2], "jurisdiction": "000000"}))
 
@@ -183,8 +187,9 @@ _JOINED = (
     ("HAS_TIER", ["PowerItem"], ["DiscretionTier"]),
     ("HAS_DUTY", [*ITEM_KINDS], ["DutyItem"]),
     ("EXERCISED_BY", [*ITEM_KINDS], ["Body"]),
+    ("ABOUT", ["Expression", *ITEM_KINDS], ["Concept"]),
 )
-_WITH_EVIDENCE = ("CITES", "BASED_ON", "REPEALS", "HAS_TIER", "HAS_DUTY", "EXERCISED_BY")
+_WITH_EVIDENCE = ("CITES", "BASED_ON", "REPEALS", "HAS_TIER", "HAS_DUTY", "EXERCISED_BY", "ABOUT")
 
 
 def random_edge(held: Sequence[Node], dice: random.Random) -> Edge | None:

@@ -52,6 +52,7 @@ def build_corpus() -> list[IndexDocument]:
         "path": "DLC/澄江/澄江市河道条例(2022-05-01).md",
         "year": 2022,
         "effective_from": "2022-07-01",
+        "concepts": ("river-management",),
     }
     rule: dict[str, Any] = {
         "work": "cn:dept_rule:渡船安全办法",
@@ -70,9 +71,14 @@ def build_corpus() -> list[IndexDocument]:
     return [
         make_title("cn:law:云溪法", "云溪法", seq=0),
         make_document(1, "为了保护河道，防治水害，制定本法。"),
-        make_document(2, "河道管理机关应当每年公布河道名录。", headings="第二章 河道管理"),
         make_document(
-            3, "在河道内倾倒垃圾的，由河道管理机关责令改正，处五百元以上二千元以下罚款。", headings="第三章 罚则"
+            2, "河道管理机关应当每年公布河道名录。", headings="第二章 河道管理", concepts=("river-management",)
+        ),
+        make_document(
+            3,
+            "在河道内倾倒垃圾的，由河道管理机关责令改正，处五百元以上二千元以下罚款。",
+            headings="第三章 罚则",
+            concepts=("fine", "river-management"),
         ),
         make_document(1, "为了管理河道，制定本法。", **old),
         make_document(2, "河道管理机关应当公布河道名录。", **old),

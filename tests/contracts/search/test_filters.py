@@ -36,6 +36,10 @@ CASES = {
         {LAW, CITY},
     ),
     "issuer": (Filters(issuers=("澄江市水务局",)), CITY_ALL),
+    "concept": (Filters(concepts=("fine",)), {f"{LAW}~art_3"}),
+    "concepts": (Filters(concepts=("fine", "river-management")), CITY_ALL | {f"{LAW}~art_2", f"{LAW}~art_3"}),
+    "concept and place": (Filters(concepts=("river-management",), jurisdictions=("990100",)), CITY_ALL),
+    "concept of none": (Filters(concepts=("hearing",)), set()),
     "years": (Filters(all_versions=True, year_from=2009, year_to=2011), OLD_ARTICLES),
     "year from": (Filters(year_from=2021), CITY_ALL),
     "absurd years": (Filters(year_from=-(10**30), year_to=10**30, type=DOCUMENT), {LAW, CITY}),
@@ -87,6 +91,7 @@ def test_facets_count_what_the_total_counts(index: SearchIndex) -> None:
         "status": (("现行有效", 7), ("已被修改", 2), ("失效", 1), ("尚未生效", 1), ("已废止", 1), ("未知", 1)),
         "type": (("article", 11), ("document", 2)),
         "record": (),
+        "concept": (("river-management", 5), ("fine", 1)),
     }
 
 

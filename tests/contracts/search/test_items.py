@@ -72,6 +72,7 @@ def test_facets_count_records(lists: SearchIndex) -> None:
         "status": (("未知", 6),),
         "type": (("item", 6),),
         "record": (("power", 2), ("tier", 2), ("power_subitem", 1), ("service_item", 1)),
+        "concept": (),
     }
     asked = lists.search(SearchRequest("倾倒垃圾", TODAY, facets=("record", "type")))
     assert asked.facets["record"] == (("tier", 2), ("power", 1), ("power_subitem", 1))

@@ -31,6 +31,8 @@ FILTERS = [
     Filters(path_not_prefix="法律/", all_versions=True),
     Filters(records=("power",), all_versions=True),
     Filters(records=("power_subitem", "tier"), type=HitType.ITEM),
+    Filters(concepts=("river-management",), all_versions=True),
+    Filters(concepts=("fine", "hearing"), all_versions=True),
     *(Filters(statuses=(status.value,)) for status in Status),
 ]
 

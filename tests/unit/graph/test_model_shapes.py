@@ -20,6 +20,7 @@ IDS = {
     "Body": "body-370000:甲省人民政府",
     "Source": "source:0123456789abcdef",
     "DutyItem": "duty:0123456789abcdef0123456789abcdef",
+    "Concept": "concept:administrative-penalty",
     **{kind: f"cn-650200:list:甲清单@2024-01-01~sheet_1__{name}_15_2" for kind, name in ITEM_NAMES.items()},
 }
 

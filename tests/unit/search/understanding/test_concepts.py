@@ -7,8 +7,8 @@ import time
 import pytest
 
 from schemas.thesaurus import load_thesaurus
+from schemas.thesaurus.labels import LabelTable
 from search.understanding.concepts import ALTERNATE, NARROWER, concept_ids, expand_query, find_concepts
-from search.understanding.labels import LabelTable
 
 THESAURUS = load_thesaurus()
 
