@@ -34,6 +34,16 @@ def test_search_as_json_prints_nothing_else(data: Path) -> None:
     assert hits[0]["id"].startswith(NEW)
 
 
+def test_search_by_concept(data: Path) -> None:
+    found = lines(fatu("search", "示例", "--data", data, "--concept", "权责清单", "--json"))
+    assert {line["type"] for line in found} <= {"item", "document", "article"}
+    assert found
+    assert all("权责清单" in line["title"]["text"] for line in found)
+    refused = fatu("search", "示例", "--data", data, "--concept", "月球")
+    assert refused.returncode != 0
+    assert "is no concept of the thesaurus" in refused.stderr.decode()
+
+
 def test_search_for_people(data: Path) -> None:
     done = fatu("search", "出示证件", "--data", data, "--level", "法律", "--in", "全国", "--type", "article")
     text = done.stdout.decode()
