@@ -65,7 +65,7 @@ def _read_at_most(stream: IO[bytes], limit: int, name: str) -> bytes:
     return bytes(out)
 
 
-# Reading pictures of pages takes more of both: 1.5 GB at most (1.04 measured), and ten seconds of CPU a page.
+# Reading pictures of pages takes more of both: 1.5 GB at most (1.12 measured), and ten seconds of CPU a page.
 SCANNED_PAGES = 300  # of a file: an hour on two cores
 SCAN_SECONDS = 3 * 3600  # of CPU, all threads together
 PICTURE_PIXELS = 80 * 10**6  # A3 at 600 dpi has 70 million; unpacked it takes 240 MB
