@@ -12,11 +12,11 @@ _TITLES = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _DATE = re.compile(rf"(自|从|于)?\s*({DATE})")
 _BLANKS = re.compile(r"[\s\u3000]+")
 # Bodies that only a blank parts.
-_SIDE_BY_SIDE = re.compile(r"(?<=[部局署院行])[ \u3000]+(?=[\u4e00-\u9fff]{2,10}[部局署院行会])")
+_SIDE_BY_SIDE = re.compile(r"(?<=[部局署院行])[ \u3000]++(?=[\u4e00-\u9fff]{2,10}[部局署院行会])")
 # A document number after the body that gave it (湖畔市人民政府 湖政规〔2023〕2号). Its letters hold no body's name in
 # full: after these the two part without a blank as well.
 _NUMBERED = re.compile(
-    r"(?:[ \u3000]+|(?<=人民政府)(?!办公)|(?<=办公室)|(?<=办公厅)|(?<=委员会)|(?<=通知))"
+    r"(?:(?<![ \u3000])[ \u3000]++|(?<=人民政府)(?!办公)|(?<=办公室)|(?<=办公厅)|(?<=委员会)|(?<=通知))"
     r"(?=[\u4e00-\u9fff]{2,8}[〔\[][0-9]{4}[〕\]])"
 )
 # Characters that tell one actor from another: 最高人民法院, 最高人民检察院.
