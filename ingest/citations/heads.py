@@ -18,6 +18,8 @@ _BRACKET = re.compile(
     r"|[（(][^\n]{0,300}[）)]?\s{0,40}(?=\n\s{0,40}第[一二三四五六七八九十百零〇0-9]{1,6}条)"
     r"|〔[^〔〕\n]{0,40}〕(?!\s?第?\d)|\[[^\[\]\n]{0,40}\](?!\s?第?\d))"
 )
+_STOP = re.compile(r"。\s{0,3}(?=第)")
+_STOP_OR_END = re.compile(r"\s{0,3}(?:[。；;\n]|\Z)")
 _GAP = re.compile(
     r"[》〉]?\s{0,60}(?:[：:]\s{0,2}(?=第)|(?:的|中的?|之|原)\s{0,2}(?=第))?(?:总则|分则)?\s{0,60}(?=[第0-9附目]|[一二三四五六七八九十百零〇]{1,6}条)"
 )
@@ -83,6 +85,8 @@ def follow(text: str, mention: Mention) -> None:
             mention.end = bracket.end()
         position = bracket.end()
     chain = chain_after(text, position)
+    if chain is None and mention.edition:
+        chain = _division_alone(text, position)
     if chain is not None:
         mention.end, mention.targets, mention.division = chain.end, chain.targets, chain.division
         if mention.edition is None and (bracket := _BRACKET.match(text, chain.end)):
@@ -101,6 +105,19 @@ def chain_after(text: str, position: int) -> Chain | None:
     if text.startswith(("第", "附件", "附表", "附录", "附图"), after) or text.startswith("目录第", after):
         return parse_division(text, after)
     return None
+
+
+def _division_alone(text: str, position: int) -> Chain | None:
+    """Chapters that are a sentence of their own behind a title and its edition: 《…》（2021年修正）。第五章、第六章。
+
+    A heading of the text itself has words behind its number, and stands by itself.
+    """
+    if not (stop := _STOP.match(text, position)):
+        return None
+    found = parse_division(text, stop.end())
+    if found is None or found.targets or not _STOP_OR_END.match(text, found.end):
+        return None
+    return found if "、" in text[stop.end() : found.end] or text.startswith("。", found.end) else None
 
 
 def _dead_end(text: str, end: int) -> int:

@@ -62,3 +62,17 @@ def test_lines_broken_by_a_narrow_column_are_joined() -> None:
         ("本\n法第六\n条", "湖泊保护法", ["第六条"]),
     ]
     assert all(cell[c.start : c.end] == c.text for c in found)
+
+
+@pytest.mark.parametrize(
+    ("cell", "divisions"),
+    [
+        ("《甲法》（2021年1月22日修正）。\n第五章、第六章、第七章。", ["第五章、第六章、第七章"]),
+        ("《甲法》（2021年修正）。第五章。", ["第五章"]),
+        ("《甲法》（2021年修正）。\n第五章 法律责任", [None]),
+        ("《甲法》（2021年修正）。\n第五章", [None]),
+        ("《甲法》。第五章、第六章。", [None]),
+    ],
+)
+def test_chapters_alone_behind_an_edition(cell: str, divisions: list[str | None]) -> None:
+    assert [c.division for c in find_citations(cell)] == divisions
