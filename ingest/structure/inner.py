@@ -42,6 +42,8 @@ def find_inner(lines: Sequence[str]) -> list[Inner]:
     An item belongs to the paragraph that introduces it, as does what follows the last item in the same sentence
     (…的，处以罚款); other unmarked lines begin paragraphs. Time is linear in the number of lines.
     """
+    if not any(lines):
+        return []
     if len(lines) == 1 and find_item_mark(lines[0]) is None:
         return [Inner("para_1", "", Level.PARAGRAPH, "", 0, len(lines[0]))]
     return _Reader(lines).read()
@@ -64,7 +66,9 @@ class _Reader:
         start = 0
         for at, line in enumerate(self._lines):
             mark = self._marks[at]
-            if mark is not None:
+            if not line:  # a number by itself has nothing behind it
+                pass
+            elif mark is not None:
                 if self._paragraph < 0:
                     self._begin_paragraph(start)
                 self._begin_item(mark, start)
