@@ -22,7 +22,8 @@ from api.services.batch_search import find_articles
 from api.services.container import Services, open_services
 from api.services.understanding import read_request
 from bench.corpus_articles import shared_folder
-from bench.search_quality import TODAY
+from bench.search_quality import ENGLISH, TODAY
+from bench.understanding import read_grades, score_hits
 from schemas.queries import Filters, Hit, HitType, SearchRequest
 from search.conditions import build_conditions
 from search.semantic import Meaning
@@ -68,12 +69,17 @@ def main() -> None:
         print(f"search by meaning: {meaning_of(services).status()}")
         asked = [ask_words(services, q, None) for q in concepts]
         asked_lay = [ask_words(services, q, LOCAL) for q in lay]
+        english = score.rows(ENGLISH)
+        asked_english = [ask_words(services, q, None) for q in english]
+        show_words(services, "English", asked_english, lambda runs: score_english(english, runs))
         show_words(services, "concepts", asked, lambda runs: score.concepts(concepts, runs, 0, qrels))
         show_words(services, "lay", asked_lay, lambda runs: score.stard(lay, runs, 0))
         for name, meaning in (("base", _untuned(services)), ("tuned", meaning_of(services))):
             found = [ask_meaning(meaning, a) for a in asked]
             show(services, f"{name} concepts", found, lambda runs: score.concepts(concepts, runs, 0, qrels))
             calibrate(services, found, score, qrels)
+            found = [ask_meaning(meaning, a) for a in asked_english]
+            show(services, f"{name} English", found, lambda runs: score_english(english, runs))
             found = [ask_meaning(meaning, a) for a in asked_lay]
             show(services, f"{name} lay", found, lambda runs: score.stard(lay, runs, 0))
             show_times(meaning, asked_lay)
@@ -119,6 +125,20 @@ def mix_found(found: Found, share: float | None) -> Sequence[Hit]:
     is_cut = len(found.asked.words) == DEPTH
     mixture = Mixture(share, BOUND)
     return mix(found.asked.words, found.near, found.similarities, mixture, is_cut=is_cut, keep_all=True).hits
+
+
+def score_english(queries: Sequence[Query], runs: Mapping[str, Any]) -> dict[str, Any]:
+    """Mean nDCG@10 of paraphrases, which share the grades of the query that each is of, and the share judged."""
+    grades, scores, judged = read_grades(), [], []
+    for q in queries:
+        hits = [(hit["path"], hit["article"]) for hit in runs[str(q["id"])]["hits"][:10]]
+        scores.append(score_hits(hits, grades[q["of"]]))
+        judged.append(sum(hit in grades[q["of"]] for hit in hits) / 10)
+    return {
+        "nDCG@10": round(statistics.fmean(scores), 4),
+        "judged": round(statistics.fmean(judged), 3),
+        "n": len(scores),
+    }
 
 
 Figure = Callable[[dict[str, Any]], dict[str, Any]]

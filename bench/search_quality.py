@@ -33,7 +33,7 @@ from search.understanding import english, wording
 from search.understanding.reading import find_terms, read_query
 
 TODAY = "2025-04-30"
-_ENGLISH = Path(__file__).with_name("data") / "concepts-en.jsonl"
+ENGLISH = Path(__file__).with_name("data") / "concepts-en.jsonl"
 
 Query = Mapping[str, Any]
 Ask = Callable[[SearchRequest], list[str]]
@@ -108,7 +108,7 @@ def load_gold() -> Gold:
     gold = shared_folder() / "gold"
     score = _load_module(gold / "score.py")
     concepts = score.rows(gold / "concepts-dev.jsonl")
-    english = [q for q in concepts if q["lang"] == "en"] + score.rows(_ENGLISH)
+    english = [q for q in concepts if q["lang"] == "en"] + score.rows(ENGLISH)
     chinese = [q for q in concepts if q["lang"] == "zh"]
     return Gold(chinese, english, score.rows(gold / "stard" / "train.jsonl"), read_grades(), score)
 
@@ -141,6 +141,7 @@ FEATURES: dict[str, tuple[Patch, ...]] = {
     "proximity": ((scoring, "PROXIMITY", 0.0),),
     "a share of other terms": ((scoring, "OTHER_TERMS", 0.0),),
     "second and third terms": ((english, "ALTERNATES", (1.0,)),),
+    "words that answers hold": ((wording, "_find_asked", lambda _: iter(())),),
     "terms said in other words": ((english, "_find_in_other_words", lambda *_: iter(())),),
 }
 """What each row of the table leaves out."""
