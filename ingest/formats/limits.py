@@ -68,4 +68,4 @@ def _read_at_most(stream: IO[bytes], limit: int, name: str) -> bytes:
 # Reading pictures of pages takes more of both: 1.5 GB at most (1.12 measured), and ten seconds of CPU a page.
 SCANNED_PAGES = 300  # of a file: an hour on two cores
 SCAN_SECONDS = 3 * 3600  # of CPU, all threads together
-PICTURE_PIXELS = 80 * 10**6  # A3 at 600 dpi has 70 million; unpacked it takes 240 MB
+PICTURE_PIXELS = 70 * 10**6  # A3 at 600 dpi has 69.6 million; 79 million took 1,502 MB with the engine

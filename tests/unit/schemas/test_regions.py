@@ -8,7 +8,8 @@ from schemas.regions import UNKNOWN, _index, find_code, find_prefix, find_short,
 
 
 def test_every_province_and_prefecture_is_there() -> None:
-    codes = [r for r in _index().by_code.values() if not r.former]
+    # Other tests of the same process have learnt places of the sample province, 98xxxx.
+    codes = [r for r in _index().by_code.values() if not r.former and r.code < "900000"]
     assert sum(r.is_province for r in codes) == 34
     assert sum(r.code.endswith("00") and not r.is_province for r in codes) == 333
     assert all(re.fullmatch(r"\d{6}", r.code) for r in codes)
