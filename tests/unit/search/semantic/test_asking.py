@@ -43,3 +43,4 @@ def test_how_much_of_a_query_names_concepts() -> None:
     legal, mixed, lay = (find_meaning(read_query(q)).covered for q in ("行政处罚", "老板不给工资", "不想跟老公过了"))
     assert legal == 1.0
     assert 0.0 == lay < mixed < 0.6
+    assert find_meaning(read_query("when can the deadline be extended")).covered == 1.0
