@@ -69,7 +69,7 @@ def read_with_all_terms(request: SearchRequest) -> SearchRequest:
     """Terms of every concept in every query."""
     reading = read_query(request.text)
     text, groups = wording.find_wording(reading, load_segmenter().find_words)
-    return replace(request, text=text, groups=groups or find_terms(reading))
+    return replace(request, text=text, groups=tuple(dict.fromkeys((*find_terms(reading), *groups))))
 
 
 def ask_plainly(index: TantivyIndex) -> Ask:

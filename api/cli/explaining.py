@@ -10,10 +10,9 @@ import typer
 
 from api.cli.console import out, print_lines, print_notice
 from api.cli.options import AsJson, Data, load_settings
-from api.services.answers import ExplainAnswer
 from api.services.calendar import parse_day
 from api.services.container import open_services
-from api.services.explaining import explain_hit
+from api.services.explaining import ExplainAnswer, explain_hit
 from api.services.questions import Question, build_request
 from schemas.queries import ScorePart
 

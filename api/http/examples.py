@@ -7,7 +7,6 @@ from api.services.answers import (
     CitedPlace,
     Completion,
     ContentsEntry,
-    ExplainAnswer,
     FacetValue,
     FoundCitation,
     FoundLink,
@@ -31,6 +30,7 @@ from api.services.answers import (
     WorkAnswer,
     WorkSummary,
 )
+from api.services.explaining import ExplainAnswer
 from api.services.item_answers import ItemAnswer, ItemField, ItemLink, ItemPlace
 from api.services.status_answers import Check, Count, Readiness, Statistics
 from schemas.queries import ScorePart

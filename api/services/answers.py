@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from schemas.queries import ScorePart
-
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -154,24 +152,6 @@ class SearchAnswer:
     meaning: str
     meaning_note: str
     understood: tuple[UnderstoodPart, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ExplainAnswer:
-    """Why a document ranks where it does: `score` is the sum of the parts times `weight` (authority, superseded).
-
-    `rank` counts from 1 and is None where it is not among the first thousand hits (or fails a condition).
-    """
-
-    query: str
-    understood: tuple[UnderstoodPart, ...]
-    id: str
-    on: str
-    rank: int | None
-    total: int
-    score: float
-    weight: float
-    parts: tuple[ScorePart, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from api.services.answers import ExplainAnswer
+from api.services.answers import UnderstoodPart
 from api.services.container import Services
 from api.services.lookup import find_node
 from api.services.places import find_named
 from api.services.understanding import list_parts, read_request
 from schemas.errors import NotFound
-from schemas.queries import SearchRequest
+from schemas.queries import ScorePart, SearchRequest
 from search.understanding.reading import read_query
 
 # How deep the place of a hit is looked for.
 _DEPTH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainAnswer:
+    """Why a document ranks where it does: `score` is the sum of the parts times `weight` (authority, superseded).
+
+    `rank` counts from 1 and is None where it is not among the first thousand hits (or fails a condition).
+    """
+
+    query: str
+    understood: tuple[UnderstoodPart, ...]
+    id: str
+    on: str
+    rank: int | None
+    total: int
+    score: float
+    weight: float
+    parts: tuple[ScorePart, ...]
 
 
 def explain_hit(services: Services, request: SearchRequest, document: str) -> ExplainAnswer:

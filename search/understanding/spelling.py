@@ -89,9 +89,15 @@ def suggest_spelling(text: str, table: SpellingTable | None = None) -> str | Non
         (*find_hidden_labels(read), *(table or load_spelling()).find(read), *find_english_repairs(read))
     ):
         if repair.start >= end:
-            out += read[end : repair.start] + repair.instead
+            out = _join(out + read[end : repair.start], repair.instead)
             end = repair.end
     return out + read[end:] if out else None
+
+
+def _join(before: str, label: str) -> str:
+    """The label behind what stands before it, whose words it may begin with: 行政 裁量基淮 means 行政裁量权基准."""
+    shared = next((n for n in range(len(label) - 1, 1, -1) if before.endswith(label[:n])), 0)
+    return before + label[shared:]
 
 
 def find_hidden_labels(text: str) -> Iterator[Repair]:

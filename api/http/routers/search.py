@@ -9,11 +9,11 @@ from fastapi import APIRouter, Query, Response
 from api.http.documentation import describe
 from api.http.envelope import Envelope, reply
 from api.http.parameters import OnDay, SearchParameters
-from api.services.answers import ExplainAnswer, SearchAnswer
+from api.services.answers import SearchAnswer
 from api.services.calendar import parse_day
 from api.services.container import Services
 from api.services.cursors import page_request
-from api.services.explaining import explain_hit
+from api.services.explaining import ExplainAnswer, explain_hit
 from api.services.questions import MAX_QUERY, VERSIONS, Question, build_request
 from api.services.searching import answer_search
 

@@ -75,3 +75,7 @@ def test_known_words_are_left_alone() -> None:
     assert [r.instead for r in table.find("云西养犬")] == ["云溪养犬"]
     assert list(table.find("云西养犬", frozenset({"云西养犬"}))) == []
     assert "云溪养犬" in table
+
+
+def test_a_repair_does_not_repeat_what_stands_before_it() -> None:
+    assert suggest_spelling("行政裁量基淮") == "行政裁量权基准"
