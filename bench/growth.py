@@ -1,75 +1,130 @@
-"""How the embedded engines grow: `python -m bench.growth DATA [TIMES …]`, TIMES of what DATA holds; default 1 3.
+"""How the engines grow: `python -m bench.growth DATA [TIMES …] [--servers FOLDER]`.
 
 DATA is a directory into which a corpus was ingested. Each run puts so many variants of all its nodes and edges, under
-other identifiers, into new engines, fills the index from them, and asks. One JSON line a run: bytes, CPU seconds, ms.
+other identifiers, into new engines, fills the index from them, and asks. One JSON line a run: bytes, seconds, ms.
+
+With --servers the engines are those that FATU_TEST_NEO4J_URL, _USER, _PASSWORD and FATU_TEST_ELASTICSEARCH_URL name;
+FOLDER is where that Neo4j keeps its databases (`data/databases`), which no query tells the size of.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
+import os
 import re
 import resource
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import replace
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from elasticsearch import Elasticsearch
+
 from api.services.indexing import sync_index
 from bench.search_parity import read_queries
 from bench.search_quality import TODAY
 from graph import open_graph
+from graph.neo4j import open_neo4j
 from schemas.ports import Changes, Edge, GraphStore, Json, Node, OwnedNode, SearchIndex
 from schemas.queries import Filters, SearchRequest
 from search import open_index
+from search.elastic import drop_dataset, open_elastic
 
 T = TypeVar("T")
 
 _MARKS = "甲乙丙丁戊己庚辛壬癸"
 _ID = re.compile(r"(cn[^:]*:[^:]+:)(?=.)")
 _CHUNK = 30_000
+_DATASET = "growth"
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """Both stores of one run, empty at first, and what tells how many bytes each takes."""
+
+    store: GraphStore
+    index: SearchIndex
+    graph_bytes: Callable[[], int]
+    index_bytes: Callable[[], int]
 
 
 def main() -> None:
     """Print the runs."""
-    data, times = Path(sys.argv[1]), [int(t) for t in sys.argv[2:]] or [1, 3]
-    for number in times:
-        with tempfile.TemporaryDirectory(prefix="fatu-growth-") as scratch:
-            print(json.dumps(measure(data, number, Path(scratch)), ensure_ascii=False), flush=True)
+    parser = argparse.ArgumentParser(prog="python -m bench.growth", description="How the engines grow with the corpus.")
+    parser.add_argument("data", type=Path, help="folder that fatu ingested the corpus into")
+    parser.add_argument("times", type=int, nargs="*", default=[1, 3])
+    parser.add_argument("--servers", type=Path, metavar="FOLDER", help="the databases of the Neo4j to be filled")
+    told = parser.parse_args()
+    for number in told.times:
+        with _serve(told.servers) if told.servers else _embed() as engines:
+            print(json.dumps(measure(told.data, number, engines), ensure_ascii=False), flush=True)
 
 
-def measure(data: Path, number: int, scratch: Path) -> dict[str, object]:
+@contextmanager
+def _embed() -> Iterator[Engines]:
+    with tempfile.TemporaryDirectory(prefix="fatu-growth-") as scratch:
+        graph, index = Path(scratch, "graph"), Path(scratch, "index")
+        with closing(open_graph(graph, read_only=False)) as store, closing(open_index(index, read_only=False)) as found:
+            yield Engines(store, found, lambda: _size(graph), lambda: _size(index))
+
+
+@contextmanager
+def _serve(databases: Path) -> Iterator[Engines]:
+    url, user, password = (os.environ[f"FATU_TEST_NEO4J_{name}"] for name in ("URL", "USER", "PASSWORD"))
+    at = os.environ["FATU_TEST_ELASTICSEARCH_URL"]
+    store = open_neo4j(url, user, password, dataset=_DATASET)
+    store.wipe()
+    drop_dataset(at, _DATASET)
+    try:
+        before = _size(databases)
+        with closing(open_elastic(at, dataset=_DATASET, read_only=False, timeout=120)) as index:
+            yield Engines(store, index, lambda: _size(databases) - before, lambda: _stored(at))
+    finally:
+        drop_dataset(at, _DATASET)
+        store.drop()
+        store.close()
+
+
+def _stored(url: str) -> int:
+    with closing(Elasticsearch(url, request_timeout=120)) as client:
+        client.indices.refresh(index=f"fatu-{_DATASET}*")
+        return int(client.indices.stats(index=f"fatu-{_DATASET}*")["_all"]["total"]["store"]["size_in_bytes"])
+
+
+def measure(data: Path, number: int, engines: Engines) -> dict[str, object]:
     """One run."""
-    store, index = open_graph(scratch / "graph", read_only=False), open_index(scratch / "index", read_only=False)
-    with closing(store), closing(index):
-        loaded = sum(_cpu(partial(pour, data, store, mark)) for mark in _MARKS[:number])
-        indexed = _cpu(lambda: sync_index(store, index))
-        articles = sum(n for (level,), n in store.count_by("Provision", ["level"]) if level == "article")
-        return {
-            "times": number,
-            "articles": articles,
-            "nodes": sum(n for kind in ("Provision", "Citation", "Expression") for _, n in store.count_by(kind)),
-            "graph_bytes": _size(scratch / "graph"),
-            "index_bytes": _size(scratch / "index"),
-            "load_cpu_seconds": round(loaded, 1),
-            "index_cpu_seconds": round(indexed, 1),
-            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-            **ask(store, index),
-        }
+    store, index = engines.store, engines.index
+    loaded = [_timed(partial(pour, data, store, mark)) for mark in _MARKS[:number]]
+    indexed = _timed(lambda: sync_index(store, index))
+    articles = sum(n for (level,), n in store.count_by("Provision", ["level"]) if level == "article")
+    return {
+        "times": number,
+        "articles": articles,
+        "nodes": sum(n for kind in ("Provision", "Citation", "Expression") for _, n in store.count_by(kind)),
+        "graph_bytes": engines.graph_bytes(),
+        "index_bytes": engines.index_bytes(),
+        "load_seconds": round(sum(wall for wall, _ in loaded), 1),
+        "load_cpu_seconds": round(sum(cpu for _, cpu in loaded), 1),
+        "index_seconds": round(indexed[0], 1),
+        "index_cpu_seconds": round(indexed[1], 1),
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        **ask(store, index),
+    }
 
 
-def _cpu(work: Callable[[], object]) -> float:
-    """CPU seconds of this process, all threads: what a busy machine changes least."""
-    before = time.process_time()
+def _timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock, and CPU seconds of this process, all threads: what a busy machine changes least."""
+    clock, before = time.perf_counter(), time.process_time()
     work()
-    return time.process_time() - before
+    return time.perf_counter() - clock, time.process_time() - before
 
 
 def pour(data: Path, store: GraphStore, mark: str) -> None:
