@@ -10,9 +10,11 @@ from api.services.container import Services
 from api.services.names import load_names, load_title_spelling
 from api.services.understanding import LABELS, ReadRequest, read_request
 from schemas.queries import Filters, SearchRequest, SearchResult
+from search.tokens import load_stop_words
 from search.understanding.spelling import suggest_spelling
 
 _LONGEST_SLIP = 16
+_SAY_MORE = "，请写出要找的事项、法规名称或条号"
 
 _CLEARED: Mapping[str, None] = dict.fromkeys(
     ("type", "level", "in", "issuer", "status", "year_from", "year_to", "record", "concept")
@@ -23,7 +25,11 @@ def find_next_steps(
     services: Services, asked: SearchRequest, read: ReadRequest, result: SearchResult, *, found: bool
 ) -> tuple[NextStep, ...]:
     """Steps for a request as asked and as read, one at least where nothing is found; `found`: what it names was."""
-    if found or (result.total and not result.relaxed):
+    if found:
+        return ()
+    if vague := _find_vague(asked, read, result):
+        return (vague,)
+    if result.total and not result.relaxed:
         return ()
     # Of long questions hardly all words match, and to look for slips in them takes 3 ms.
     steps = list(_respelt(services, asked)) if len(asked.text) <= _LONGEST_SLIP or not result.total else []
@@ -31,6 +37,19 @@ def find_next_steps(
         return (NextStep("relaxed", "没有同时含有全部词语的内容，以下只含其中一部分", {}, None), *steps)
     steps += _ways_out(services, asked, read)
     return tuple(steps) or (NextStep("rephrase", "换用更短或更常见的说法，或直接输入法规名称和条号", {}, None),)
+
+
+def _find_vague(asked: SearchRequest, read: ReadRequest, result: SearchResult) -> NextStep | None:
+    """What to say of a query that holds signs alone or words that every text has: what is listed says nothing."""
+    if not asked.text.strip() or read.conditions or read.request.phrases:
+        return None
+    if not result.terms:
+        return NextStep(
+            "no_words", "查询里没有可检索的词（只有标点或符号），请写出要找的事项、法规名称或条号", {}, None
+        )
+    if result.terms and load_stop_words().issuperset(result.terms):
+        return NextStep("only_common_words", "查询里只有几乎每篇都有的虚词，请写出要找的事项、法规名称或条号", {}, None)
+    return None
 
 
 def _respelt(services: Services, asked: SearchRequest) -> Iterator[NextStep]:

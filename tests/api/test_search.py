@@ -126,6 +126,16 @@ def test_no_hits_at_all(client: TestClient) -> None:
     assert (found["total"], [s["kind"] for s in found["next_steps"]]) == (0, ["rephrase"])
 
 
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [("(((", "no_words"), ("，。！", "no_words"), ("的", "only_common_words"), ("监督的", None)],
+)
+def test_queries_without_words_say_so(client: TestClient, query: str, kind: str | None) -> None:
+    found = search(client, query)
+    assert found["total"] > 0
+    assert [s["kind"] for s in found["next_steps"]] == ([kind] if kind else [])
+
+
 def test_suggest(client: TestClient) -> None:
     data = client.get(f"{API}/suggest", params={"q": "示例监"}).json()["data"]
     assert {"text": "中华人民共和国示例监督法", "type": "work", "id": LAW} in data
