@@ -20,7 +20,7 @@ from api.services.calendar import parse_day
 from api.services.container import Services, open_services
 from api.services.items import show_item
 from api.services.links import CITING_KINDS, read_links
-from api.services.places import find_named_work, find_place
+from api.services.places import find_named_elsewhere, find_named_work, find_place
 from api.services.provisions import Paging, show_provision
 from api.services.works import show_work
 from schemas.errors import InvalidIdentifier, NotFound
@@ -61,7 +61,9 @@ def show(
 
 
 def _find(services: Services, text: str, day: date) -> str:
-    """The identifier that the words are or name."""
+    """The identifier that the words are or name, be it in 《》."""
+    if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
+        text = text[1:-1]
     try:
         parse_id(text)
     except InvalidIdentifier:
@@ -71,7 +73,7 @@ def _find(services: Services, text: str, day: date) -> str:
     place = find_place(services.store, text, day)
     if place is not None:
         return place
-    work = find_named_work(services.store, text)
+    work = find_named_work(services.store, text) or find_named_elsewhere(services.store, text)
     if work is None:
         raise NotFound(f"nothing is held under {text[:200]!r}", f"look for it: fatu search {text[:40]!r}")
     return work.id

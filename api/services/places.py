@@ -86,6 +86,11 @@ def find_named_work(store: GraphStore, title: str) -> Node | None:
     return ranked[0][2]
 
 
+def find_named_elsewhere(store: GraphStore, title: str) -> Node | None:
+    """The work of exactly that title that others name while its text is not held."""
+    return next((n for n in store.find("Work", {"slug": [title_slug(title)]}) if not n.properties["held"]), None)
+
+
 def _within(store: GraphStore, version: str, place: Pinpoint) -> str | None:
     parts = place.eid.split("__")
     tried = [f"{version}~{'__'.join(parts[:n])}" for n in range(len(parts), 0, -1)]

@@ -196,6 +196,17 @@ def test_show_an_instrument_names_what_cites_it(data: Path) -> None:
     assert "cited by" in text
 
 
+def test_show_an_instrument_that_is_only_named(tmp_path: Path) -> None:
+    (tmp_path / "湖畔市示例条例.txt").write_text(
+        "湖畔市示例条例\n第一条　根据《别处示例规定》第三条，制定本条例。\n", encoding="utf-8"
+    )
+    data = tmp_path / "data"
+    fatu("ingest", tmp_path / "湖畔市示例条例.txt", "--data", data)
+    text = fatu("show", "《别处示例规定》", "--data", data).stdout.decode()
+    assert "not held" in text
+    assert "《湖畔市示例条例》第一条" in text
+
+
 def test_a_path_that_is_not_there_leaves_no_data_directory(tmp_path: Path) -> None:
     done = fatu("ingest", tmp_path / "none", "--data", tmp_path / "data")
     assert done.returncode == 2
