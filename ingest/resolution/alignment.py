@@ -22,6 +22,10 @@ GONE = 50.0
 MERGED = 75.0
 # Shorter ones are turns of phrase (依法追究刑事责任).
 _SENTENCE = 12
+# A sentence stands in another article from this likeness on; one article that holds half of the old one's text so, and
+# twice what any other holds, is where it went.
+CARRIED = 85.0
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,13 @@ def align_articles(old: Sequence[Article], new: Sequence[Article]) -> Alignment:
     """Same texts first, then the most similar text that is unique and whose own best counterpart is the old one.
 
     An article between two neighbours whose counterparts are neighbours too, with one new article between them, is
-    that one's: amended beyond similarity, but in its place.
+    that one's: amended beyond similarity, but in its place. One that was taken up into a longer article is there.
     """
     by_text = _unique(new)
     found = {eid: by_text[text] for text, eid in _unique(old).items() if text in by_text}
     gone = _match_similar(old, new, found)
     _match_enclosed(old, new, found)
+    _match_carried([a for a in old if a.eid not in found and a.eid not in gone], new, found)
     return Alignment(found, frozenset(gone - found.keys()))
 
 
@@ -77,8 +82,13 @@ def _match_similar(old: Sequence[Article], new: Sequence[Article], found: dict[s
 
 def _is_merged(text: str, others: Sequence[str]) -> bool:
     """Whether a sentence of the text stands, nearly so, inside another text."""
-    sentences = [s for s in re.split(r"[。；\n]", text) if len(s) >= _SENTENCE]
-    return any(process.extractOne(s, others, scorer=fuzz.partial_ratio, score_cutoff=MERGED) for s in sentences)
+    return any(
+        process.extractOne(s, others, scorer=fuzz.partial_ratio, score_cutoff=MERGED) for s in _split_sentences(text)
+    )
+
+
+def _split_sentences(text: str) -> list[str]:
+    return [s for s in re.split(r"[。；\n]", text) if len(s) >= _SENTENCE]
 
 
 def _clear_best(ranked: Sequence[tuple[str, float, int]]) -> int | None:
@@ -100,6 +110,21 @@ def _match_enclosed(old: Sequence[Article], new: Sequence[Article], found: dict[
         if last - first == 2 and new[first + 1].eid not in taken:
             found[article.eid] = new[first + 1].eid
             taken.add(new[first + 1].eid)
+
+
+def _match_carried(rest: Sequence[Article], new: Sequence[Article], found: dict[str, str]) -> None:
+    """Add the pairs of old articles and those that hold most of their sentences, which may be more than one's."""
+    texts = {a.eid: a.text for a in new}
+    for article in rest:
+        sentences = _split_sentences(article.text)
+        shares: Counter[str] = Counter()
+        for sentence in sentences:
+            held = process.extract(sentence, texts, scorer=fuzz.partial_ratio, limit=None, score_cutoff=CARRIED)
+            for _, _, eid in held:
+                shares[eid] += len(sentence)
+        (first, most), (_, next_most) = [*shares.most_common(2), ("", 0), ("", 0)][:2]
+        if most >= _HALF * sum(map(len, sentences)) and most >= 2 * next_most and first:
+            found[article.eid] = first
 
 
 def _unique(articles: Sequence[Article]) -> Mapping[str, str]:

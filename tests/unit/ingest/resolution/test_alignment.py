@@ -46,12 +46,38 @@ def test_an_article_rewritten_in_its_place_is_found_between_its_neighbours() -> 
     assert found.counterparts["art_2"] == "art_3"
 
 
-def test_an_article_merged_into_another_is_not_called_gone() -> None:
-    merged = (
-        f"有下列情形之一的，处警告：（一）摊位占道的；（二）{MARKET[:-1]}而未撤除的；（三）扰乱秩序的；（四）妨碍消防的。"
-        * 2
-    )
-    found = align_articles(articles(MARKET), articles(merged, KEEP))
+MERGED = (
+    f"有下列情形之一的，处警告：（一）摊位占道的；（二）{MARKET[:-1]}而未撤除的；（三）扰乱秩序的；（四）妨碍消防的。"
+    * 2
+)
+
+
+def test_an_article_taken_up_into_a_longer_one_is_there() -> None:
+    found = align_articles(articles(MARKET), articles(MERGED, KEEP))
+    assert dict(found.counterparts) == {"art_1": "art_1"}
+
+
+def test_two_articles_may_be_taken_up_into_one() -> None:
+    found = align_articles(articles(MARKET, FINE), articles(TREES, f"{MERGED}{FINE}"))
+    assert dict(found.counterparts) == {"art_1": "art_2", "art_2": "art_2"}
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        [MERGED, KEEP, MERGED.replace("扰乱秩序", "妨碍通行")],
+        [f"{MARKET[:14]}{'，另行处理' * 12}。", KEEP],
+    ],
+    ids=["in two", "a piece only"],
+)
+def test_where_an_article_went_is_not_guessed(new: list[str]) -> None:
+    found = align_articles(articles(MARKET), articles(*new))
+    assert not found.counterparts
+
+
+def test_an_article_of_which_a_sentence_lives_on_is_not_called_gone() -> None:
+    old = f"{TREES}{KEEP}{FINE}{MARKET}"
+    found = align_articles(articles(old), articles(f"{MERGED}{MERGED}"))
     assert not found.counterparts
     assert not found.gone
 
