@@ -33,7 +33,7 @@ from training.questions import Question, build_professional, find_unseen, load_l
 from training.validating import sum_up, validate
 from training.weights import find_tuned, load_weights
 
-OWN = Recipe(epochs=3, rate=1e-3, hold=0.5)
+OWN = Recipe(epochs=2, rate=1e-3, hold=0.5)
 """First the questions written for fatu, which cover half of the law that people ask about."""
 LAY = Recipe(epochs=5, rate=1e-3, hold=0.3)
 """Then the lay questions, which are fewer and real."""
