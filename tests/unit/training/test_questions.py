@@ -17,9 +17,9 @@ _FILE = Path(__file__).parents[3] / "training" / "data" / "questions.jsonl"
 
 def test_every_line_asks_about_an_article() -> None:
     rows = [json.loads(line) for line in _FILE.read_text("utf8").splitlines()]
-    assert len(rows) > 6_000
-    assert all(row.keys() == {"query", "path", "article"} for row in rows)
-    assert all(4 <= len(row["query"]) <= 60 for row in rows)
+    assert len(rows) > 8_000
+    assert all(row.keys() == {"path", "article", "queries"} for row in rows)
+    assert all(row["queries"] and all(4 <= len(q) <= 60 for q in row["queries"]) for row in rows)
     assert all(row["path"].endswith(".md") for row in rows)
     places = [parse_pinpoint(row["article"]) for row in rows]
     assert all(place and place.article for place in places)
