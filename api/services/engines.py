@@ -9,7 +9,7 @@ from schemas.errors import InvalidInput
 from schemas.ports import GraphStore, SearchIndex
 from schemas.settings import Settings
 from search import open_index, open_index_server
-from search.semantic import Meaning
+from search.semantic import Meaning, open_local
 
 
 def open_store(settings: Settings, *, write: bool = False) -> GraphStore:
@@ -52,7 +52,7 @@ def open_search(settings: Settings, *, write: bool = False) -> SearchIndex:
 
 def open_meaning(settings: Settings) -> Meaning:
     """The optional half of search: its vectors in the data directory, its model where the settings say."""
-    return Meaning(settings.data / "meaning", settings.models or settings.data / "models")
+    return Meaning(settings.models or settings.data / "models", open_local(settings.data / "meaning"))
 
 
 def is_embedded(settings: Settings) -> bool:

@@ -21,7 +21,7 @@ from api.services.embedding import embed_in_background, find_stamps, run_embeddi
 from api.services.ingest import run_ingest
 from schemas.errors import ModelUnavailable
 from schemas.settings import Settings
-from search.semantic import HybridIndex, Meaning
+from search.semantic import HybridIndex, Meaning, open_local
 from tests.api.invented import write_laws
 
 
@@ -56,7 +56,7 @@ def lit(opened: Services, tmp_path: Path) -> Services:
 
     assert isinstance(opened.index, HybridIndex)
     tiny = open_tiny(tmp_path / "tiny")
-    meaning = Meaning(opened.settings.data / "meaning", tiny.files.folder.parent, tiny.spec)
+    meaning = Meaning(tiny.files.folder.parent, open_local(opened.settings.data / "meaning", tiny.spec), tiny.spec)
     return replace(opened, index=HybridIndex(opened.index.words, meaning), meaning=meaning)
 
 

@@ -11,7 +11,6 @@ import pytest
 
 from schemas.queries import FACET_FIELDS, Filters, IndexDocument, MeaningUse, SearchRequest, Sort
 from search import open_index
-from search.conditions import build_conditions
 from search.semantic import HybridIndex
 from search.semantic.hybrid import DEPTH
 from tests.contracts.search.documents import TODAY, build_corpus, make_document
@@ -103,7 +102,7 @@ def test_no_hit_escapes_the_filters(many: HybridIndex, filters: Filters) -> None
     allowed = {h.id for h in many.words.search(SearchRequest("", TODAY, filters, limit=1_500)).hits}
     assert result.hits
     assert {h.id for h in result.hits} <= allowed
-    near = many.meaning.ask("水").find_nearest(build_conditions(filters, TODAY), 10_000)
+    near = many.meaning.ask("水").find_nearest(filters, TODAY, 10_000)
     assert {h.id for h in near} == allowed
 
 
