@@ -147,16 +147,17 @@ class ElasticVectors:
             if self._name is not None and find_current(self._client, self._alias) != self._name:
                 publish_generation(self._bulk, self._alias, self._name)
 
-    def ask(self, body: Body) -> dict[str, Any]:
+    def ask(self, body: Body, *, patiently: bool = False) -> dict[str, Any]:
         """One search. Raises ModelUnavailable where the index is gone and there is no other of this model."""
+        client = self._bulk if patiently else self._client
         name = self._name or self._find_name()
         with guard(self._url):
             if name is not None:
                 with suppress(NotFoundError):
-                    return ask(self._client, name, body)
+                    return ask(client, name, body)
             self._name = None
             if (name := self._find_name()) is not None:
-                return ask(self._client, name, body)
+                return ask(client, name, body)
         raise ModelUnavailable("the vectors are gone or another model's", "run `fatu embed`")
 
     def survey(self) -> dict[str, Listing]:
@@ -167,7 +168,7 @@ class ElasticVectors:
         while True:
             pages: Body = {"size": _PAGE, "sources": sources} | after
             aggs = {"versions": {"composite": pages, "aggs": {"held": {"filter": HAS_VECTOR}}}}
-            answer = self.ask({"size": 0, "aggs": aggs})["aggregations"]["versions"]
+            answer = self.ask({"size": 0, "aggs": aggs}, patiently=True)["aggregations"]["versions"]
             for bucket in answer["buckets"]:
                 version, state = bucket["key"]["expression"], bucket["key"]["stamp"]
                 stamp, _, entries = state.rpartition(" ")

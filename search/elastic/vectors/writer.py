@@ -86,7 +86,7 @@ class ElasticVectorWriter:
                 "docvalue_fields": ["key", "scale", "vector"],
                 "track_total_hits": False,
             }
-            for hit in self._store.ask(body)["hits"]["hits"]:
+            for hit in self._store.ask(body, patiently=True)["hits"]["hits"]:
                 held[int(hit["fields"]["key"][0], 16)] = read_vector(hit["fields"])
         return held
 
