@@ -99,6 +99,29 @@ def test_with_a_model_it_follows_what_is_ingested(lit: Services, tmp_path: Path)
     assert changed.status.entries == lit.index.count()
 
 
+def test_doctor_compares_what_is_listed_with_the_graph(lit: Services) -> None:
+    run_embedding(lit, _Steps(), threads=1)
+    assert diagnose(lit).healthy
+    assert lit.meaning is not None
+    from search.semantic.reading import Snapshot
+
+    reader = lit.meaning.open_reader()
+    lost = next(i for i in reader.ids() if "~" in i)
+    with lit.meaning.vectors.open_writer() as writer:
+        assert isinstance(reader, Snapshot)
+        kept = [(v, [e for e in entries if e.id != lost]) for v, entries in reader.catalogue.entries()]
+        writer.replace(writer.listed().keys(), kept)
+    (finding,) = diagnose(lit).findings
+    assert (finding.check, finding.examples) == ("listed for their vectors, but not as in the graph", (lost,))
+    with lit.meaning.vectors.open_writer() as writer:
+        writer.replace([lost.partition("~")[0]], [])
+    behind = diagnose(lit)
+    assert behind.healthy
+    assert behind.meaning.note == "1 versions wait to be listed for their vectors: `fatu embed`"
+    run_embedding(lit, _Steps(), threads=1)
+    assert (diagnose(lit).healthy, diagnose(lit).meaning.note) == (True, "")
+
+
 def test_serving_embeds_in_the_background(lit: Services) -> None:
     with embed_in_background(lit):
         until = time.monotonic() + 60
