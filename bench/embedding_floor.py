@@ -2,7 +2,7 @@
 
 The floor runs the same weights over the same texts in a plain loop of tokenizer and onnxruntime and keeps nothing. Ours
 is what `fatu embed` does: list the entries, embed, round, write and publish. Both in turns in one run, because machines
-differ; each on one thread, then on as many as there are cores.
+differ; each on one thread, then on as many as there are cores. With `nice -n 19`, since ours yields to all else.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.errors import IncompatibleData, ModelUnavailable
+from schemas.ids import slug
 from schemas.ports import SearchIndex
 from schemas.queries import (
     DEEPEST,
@@ -21,15 +22,13 @@ from schemas.queries import (
 )
 from search.bounds import check_page
 from search.conditions import date_number
-from search.ranking import TITLE_MATCH
 from search.semantic.counting import add_counts
 from search.semantic.fusion import BOUND, Mixed, Mixture, choose_share, explain_mix, mix
 from search.semantic.meaning import Inquiry, Meaning
+from search.titles import build_title_key
 
 # Hits of each side that are mixed; behind them the order of words goes on.
 DEPTH = 500
-# Only a query that is a title scores so high: TITLE_MATCH times the least weight is 73, words alone reach 60.
-_TITLE = 0.65 * TITLE_MATCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class HybridIndex:
         except (ModelUnavailable, IncompatibleData):
             return told
         best = self.words.search(replace(request, offset=0, limit=1, facets=()))
-        if best.hits and best.hits[0].score > _TITLE:
+        if _is_title(request, best):
             return told
         return explain_mix(
             told, best.hits[0].score if best.hits else 0.0, similarities.get(entry), sought.text, _mixture(sought)
@@ -102,7 +101,7 @@ class HybridIndex:
     def _mix(self, request: SearchRequest, inquiry: Inquiry, sought: Sought) -> SearchResult:
         depth = max(DEPTH, min(request.offset + request.limit, DEEPEST)) if request.tail else DEPTH
         found = self.words.search(replace(request, offset=0, limit=depth))
-        if found.hits and found.hits[0].score > _TITLE:
+        if _is_title(request, found):
             return replace(self.words.search(request), meaning=MeaningUse.NOT_ASKED)
         near = inquiry.find_nearest(request.filters, request.today, depth)
         is_cut = len(found.hits) == depth
@@ -148,6 +147,17 @@ def _find_sought(request: SearchRequest) -> Sought:
     from search.understanding.reading import read_query
 
     return find_meaning(read_query(request.text))
+
+
+def _is_title(request: SearchRequest, found: SearchResult) -> bool:
+    """Whether the first hit is the document whose title was asked for.
+
+    Its score does not tell: a title is worth 73 points at least, and the words of long questions reach 190.
+    """
+    if not found.hits or "~" in (first := found.hits[0].id):
+        return False
+    asked = request.text or (request.groups[0].terms[0].text if len(request.groups) == 1 else "")
+    return build_title_key(slug(asked)) == build_title_key(first.rpartition(":")[2].partition("@")[0])
 
 
 def _mixture(sought: Sought) -> Mixture:

@@ -11,6 +11,7 @@ import pytest
 
 from schemas.queries import FACET_FIELDS, Filters, IndexDocument, MeaningUse, SearchRequest, Sort
 from search import open_index
+from search.ranking import TITLE_MATCH
 from search.semantic import HybridIndex
 from search.semantic.hybrid import DEPTH
 from tests.contracts.search.documents import TODAY, build_corpus, make_document
@@ -57,6 +58,20 @@ def test_exact_queries_are_answered_by_words_alone(few: HybridIndex, query: str)
     request = SearchRequest(query, TODAY, facets=("kind",))
     result = few.search(request)
     assert result == replace(few.words.search(request), meaning=MeaningUse.NOT_ASKED)
+
+
+def test_long_questions_are_no_titles_however_well_their_words_match(tmp_path: Path) -> None:
+    """Their scores are higher than that of a title."""
+    parts = ("渡船救生衣", "河道名录", "倾倒垃圾", "水害防治", "渔业登记", "航行安全", "费用负担", "港务局巡查")
+    question = "、".join(parts) + "由谁管理？"
+    long = make_document(9, "。".join(parts * 3), headings="、".join(parts), expression="cn:law:长法@2021-01-01")
+    index = _open(tmp_path, [*build_corpus(), *(make_document(n, f"其他{n}。") for n in range(100, 400)), long])
+    result = index.search(SearchRequest(question, TODAY))
+    assert index.words.search(SearchRequest(question, TODAY)).hits[0].score > 0.65 * TITLE_MATCH
+    assert (result.meaning, result.hits[0].id) == (MeaningUse.USED, long.id)
+    title = index.search(SearchRequest("《中华人民共和国云溪法》（2020修正）", TODAY))
+    assert title.meaning is MeaningUse.NOT_ASKED
+    index.close()
 
 
 @pytest.mark.parametrize("sort", [Sort.DATE, Sort.AUTHORITY])
