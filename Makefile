@@ -59,6 +59,7 @@ bench-search: $(READY) $(LAWS)  ## print how well and how fast search finds, eac
 	$(BIN)/python -m bench.search_quality
 	$(BIN)/python -m bench.search_latency
 	$(BIN)/python -m bench.search_meaning $(LAWS)
+	nice -n 19 $(BIN)/python -m bench.embedding_floor $(LAWS)
 
 train: $(READY) $(LAWS)  ## train the query encoder (needs FATU_TEST_SHARED; an hour on two cores)
 	# Each step frees and takes hundreds of MB: kept, they cost nothing; given back, half of the time goes to the kernel.

@@ -25,7 +25,6 @@ from bench.corpus_articles import shared_folder
 from bench.search_quality import ENGLISH, TODAY
 from bench.understanding import read_grades, score_hits
 from schemas.queries import Filters, Hit, HitType, SearchRequest
-from search.conditions import build_conditions
 from search.semantic import Meaning
 from search.semantic.fusion import BOUND, Mixture, choose_share, mix
 from search.semantic.hybrid import DEPTH, HybridIndex
@@ -93,7 +92,7 @@ def meaning_of(services: Services) -> Meaning:
 
 def _untuned(services: Services) -> Meaning:
     tuned = meaning_of(services)
-    return Meaning(tuned.root, tuned.files.folder.parent, replace(tuned.spec, delta=None))
+    return Meaning(tuned.files.folder.parent, tuned.vectors, replace(tuned.spec, delta=None))
 
 
 def ask_words(services: Services, query: Query, not_under: str | None) -> Asked:
@@ -112,7 +111,7 @@ def ask_meaning(meaning: Meaning, asked: Asked) -> Found:
 
 def find_near(inquiry: Inquiry, asked: Asked) -> Found:
     """Hits by meaning of a vector."""
-    near = inquiry.find_nearest(build_conditions(asked.request.filters, TODAY), DEPTH)
+    near = inquiry.find_nearest(asked.request.filters, TODAY, DEPTH)
     return Found(asked, tuple(near), inquiry.find_similarities(hit.id for hit in asked.words))
 
 
@@ -170,13 +169,13 @@ def _line(services: Services, label: str, hits: Mapping[str, Sequence[Hit]], fig
 def show_times(meaning: Meaning, asked: Sequence[Asked]) -> None:
     """Medians of encoding a question and of comparing it with every vector, in ms."""
     encoder = meaning.open_tuned()
-    snapshot = meaning.ask("问").snapshot
+    reader = meaning.open_reader()
     times: list[tuple[float, float]] = []
     for a in asked[:200]:
         at = [time.perf_counter()]
         vector = encoder.encode_query(a.request.meaning.text if a.request.meaning else "")
         at.append(time.perf_counter())
-        snapshot.find_nearest(vector, build_conditions(a.request.filters, TODAY), DEPTH)
+        reader.find_nearest(vector.tolist(), a.request.filters, TODAY, DEPTH)
         at.append(time.perf_counter())
         times.append((at[1] - at[0], at[2] - at[1]))
     encoding, comparing = (statistics.median(column) * 1000 for column in zip(*times, strict=True))

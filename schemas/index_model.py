@@ -24,6 +24,8 @@ class FieldType(StrEnum):
     FLOAT = "float"
     LABEL = "label"
     """Kept and given back, not searched."""
+    VECTOR = "vector"
+    """Compared with that of a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +76,16 @@ INDEX_FIELDS: tuple[IndexField, ...] = (
 )
 
 FIELDS: dict[str, IndexField] = {f.name: f for f in INDEX_FIELDS}
+
+_SHARED = (
+    "id", "expression", "work", "type", "concept", "record", "kind", "jurisdiction", "issuer", "year",
+    "effective_from", "effective_to", "ended", "path",
+)  # fmt: skip
+VECTOR_FIELDS: tuple[IndexField, ...] = (
+    *(FIELDS[name] for name in _SHARED),
+    IndexField("key", _T.KEYWORD, "digest of the text that is embedded", facet=True),
+    IndexField("stamp", _T.KEYWORD, "state that the version was listed in, and its number of entries", facet=True),
+    IndexField("scale", _T.FLOAT, "factor of the vector's whole numbers"),
+    IndexField("vector", _T.VECTOR, "one signed byte per dimension"),
+)
+"""What an index of vectors on a server holds: what filters and facets ask of an entry, and its vector."""

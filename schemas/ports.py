@@ -1,16 +1,17 @@
-"""The ports: what the graph store and the search index promise, whichever engine is behind them.
+"""The ports: what the graph store, the search index and the vectors promise, whichever engine is behind them.
 
 Each port has one contract suite (`tests/contracts`) that runs over every engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from schemas.queries import Explanation, IndexDocument, SearchRequest, SearchResult, Suggestion
+from schemas.queries import Explanation, Filters, Hit, IndexDocument, SearchRequest, SearchResult, Suggestion
+from schemas.vectors import Entry, Facts, Vector, VectorState, Version
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 Direction = Literal["out", "in", "both"]
@@ -244,6 +245,79 @@ class SearchIndex(Protocol):
 
     def count(self) -> int:
         """Number of entries."""
+
+    def close(self) -> None:
+        """Release what is held open."""
+
+
+class VectorReader(Protocol):
+    """What is published of one model's vectors. Cosines have five digits."""
+
+    def find_nearest(self, query: Sequence[float], filters: Filters, today: str, limit: int) -> list[Hit]:
+        """The entries nearest to a unit vector of those that pass the filters, by (cosine, id)."""
+
+    def find_similarities(self, query: Sequence[float], ids: Iterable[str]) -> dict[str, float]:
+        """The cosine of each of those entries that has a vector."""
+
+    def find_facts(self, ids: Sequence[str]) -> list[Facts]:
+        """What facets count of those entries, in no particular order."""
+
+    def stamps(self) -> dict[str, str]:
+        """Every version listed, with the state that it was taken in."""
+
+    def ids(self) -> Iterator[str]:
+        """Every entry listed, with or without its vector, in no particular order."""
+
+    def vectors(self) -> Iterator[tuple[int, Vector]]:
+        """Every vector with the key of its text, each once."""
+
+
+class VectorWriter(Protocol):
+    """The one writer of a model's vectors."""
+
+    def listed(self) -> dict[str, str]:
+        """Every version listed, with the state that it was taken in."""
+
+    def complete(self) -> set[str]:
+        """The versions all of whose entries are listed and have their vectors."""
+
+    def replace(self, versions: Collection[str], groups: Iterable[tuple[Version, list[Entry]]]) -> set[int]:
+        """Drop what is listed of `versions`, list `groups`, and publish; the keys that have no vector yet.
+
+        Groups of one version stand together. What is listed of it already must be among `versions`.
+        """
+
+    def add(self, vectors: Mapping[int, Vector]) -> None:
+        """Keep vectors that `replace` asked for, and publish them."""
+
+    def finish(self) -> None:
+        """Nothing is waited for any more: what is held of other models goes."""
+
+
+class VectorStore(Protocol):
+    """The vectors of one model, one per distinct text, with the entries that refer to them; follows the graph store."""
+
+    @property
+    def place(self) -> str:
+        """Where they are, for people."""
+
+    def state(self) -> VectorState | None:
+        """What is published; None where nothing of this model is. Opens nothing large.
+
+        Raises IncompatibleData for what is damaged or foreign, StoreUnavailable for a server that is away.
+        """
+
+    def has_others(self) -> bool:
+        """Whether vectors of other models are held."""
+
+    def stamp(self) -> Hashable:
+        """Changes with what is published, where that costs next to nothing to see; otherwise always the same."""
+
+    def open_reader(self) -> VectorReader | None:
+        """The newest state, under the same conditions as `state`."""
+
+    def open_writer(self) -> AbstractContextManager[VectorWriter]:
+        """Hold the writer's place: StoreBusy where another one has it, StoreUnavailable where it can't be written."""
 
     def close(self) -> None:
         """Release what is held open."""

@@ -151,7 +151,8 @@ class MeaningUse(StrEnum):
 class MeaningStatus:
     """Whether search by meaning is on; where it is not, `note` says why and what to do.
 
-    `entries` can be found by it once none of their texts are `waiting` for a vector; `vectors` are held, one per text.
+    `entries` can be found by it once none of their texts are `waiting` for a vector; `vectors` are held, one per text
+    (on a server one per entry).
     """
 
     on: bool

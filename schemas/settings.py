@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     graph_password: SecretStr = Field(SecretStr(""), description="password of Neo4j, where no file says so")
     graph_timeout: float = Field(60.0, gt=0, description="seconds that one question to Neo4j may take")
     search_url: str = Field(
-        "", description="Elasticsearch for the index, e.g. http://host:9200; empty: files in the data directory"
+        "", description="Elasticsearch for index and vectors, e.g. http://host:9200; empty: files in the data directory"
     )
     search_auth_file: Path | None = Field(None, description="file with one line `user/password` for Elasticsearch")
     search_user: str = Field("", description="user of Elasticsearch, where no file says so")
@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     search_timeout: float = Field(10.0, gt=0, description="seconds that one question to Elasticsearch may take")
     search_shards: int = Field(1, ge=1, le=1024, description="shards of an index that is made anew")
     search_replicas: int = Field(0, ge=0, le=16, description="copies of each shard of an index that is made anew")
+    search_exact: bool = Field(
+        False, description="compare a question with every vector in Elasticsearch, instead of walking their graph"
+    )
     dataset: str = Field(
         "fatu", pattern="^[a-z][a-z0-9]{0,29}$", description="name of the data on the servers, which hold several"
     )

@@ -104,8 +104,8 @@ def _show_mixes(services: Services, asked: Sequence[Asked], vectors: np.ndarray,
     gold = score.rows(shared_folder() / "gold" / "stard" / "train.jsonl")
     texts = {q.text: n for n, q in enumerate(lay)}
     gold = [{**row, "id": texts[row["query"]]} for row in gold if row["query"] in texts]
-    snapshot = meaning_of(services).ask("问").snapshot
-    found = [find_near(Inquiry(v, snapshot), a) for v, a in zip(vectors, asked, strict=True)]
+    reader = meaning_of(services).open_reader()
+    found = [find_near(Inquiry(v, reader), a) for v, a in zip(vectors, asked, strict=True)]
     show(services, "left out", found, lambda runs: score.stard(gold, runs, 0))
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from schemas.errors import NotFound
 from schemas.pinpoints import Pinpoint, format_pinpoint, parse_eid
 from search.semantic.catalogue import load_catalogue
+from search.semantic.local import LocalVectors
 from search.semantic.meaning import Meaning
 from search.semantic.shelf import load_manifest
 from search.semantic.vectors import open_records
@@ -52,11 +53,13 @@ class Pool:
 
 def load_pool(meaning: Meaning) -> Pool:
     """Every article of national law that is embedded there, in all its versions. Raises NotFound where nothing is."""
-    manifest = load_manifest(meaning.folder)
+    shelf = meaning.vectors
+    assert isinstance(shelf, LocalVectors)
+    manifest = load_manifest(shelf.folder)
     if manifest is None or manifest.waiting:
-        raise NotFound(f"the vectors in {meaning.folder} are not complete", "run `fatu ingest` and `fatu embed` there")
-    catalogue = load_catalogue(meaning.folder / manifest.catalogue)
-    records = open_records(meaning.folder / manifest.vectors, manifest.rows, manifest.dimensions)
+        raise NotFound(f"the vectors in {shelf.folder} are not complete", "run `fatu ingest` and `fatu embed` there")
+    catalogue = load_catalogue(shelf.folder / manifest.catalogue)
+    records = open_records(shelf.folder / manifest.vectors, manifest.rows, manifest.dimensions)
     known = {int(key): row for row, key in enumerate(records["key"])}
     chosen: dict[Place, int] = {}
     for identifier, path, key in zip(catalogue.ids, catalogue.path, catalogue.key.tolist(), strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -49,8 +50,8 @@ def _is_whole(files: ModelFiles) -> bool:
 
 def status(data: Data = None, as_json: AsJson = False) -> None:
     """Whether the model is there and whole, and how much of the data is embedded; exit with 1 when it is not on."""
-    meaning = open_meaning(load_settings(data))
-    found = meaning.status()
+    with closing(open_meaning(load_settings(data))) as meaning:
+        found = meaning.status()
     wrong = ""
     try:
         check_model(meaning.files)
@@ -63,6 +64,7 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
         "folder": str(meaning.files.folder),
         "fingerprint": meaning.fingerprint,
         "model_ok": not wrong,
+        "place": meaning.vectors.place,
         **dataclasses.asdict(found),
         "note": wrong or found.note,
     }

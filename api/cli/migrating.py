@@ -12,8 +12,9 @@ import typer
 from api.cli.console import out, print_lines, show_progress
 from api.cli.options import AsJson, load_settings
 from api.services.container import open_services
-from api.services.engines import is_embedded, open_store
+from api.services.engines import is_embedded, open_meaning, open_store
 from api.services.migrating import Migration, fill_index, migrate, same_graph
+from api.services.vectors import same_vectors
 from schemas.errors import InvalidInput
 from schemas.settings import Settings
 
@@ -32,16 +33,17 @@ def migrate_data(
 ) -> None:
     """Move data between a directory and servers; a run that was cut off is gone on with by the same command."""
     origin, destination = _place(source), _place(target)
-    with show_progress() as progress:
+    with show_progress() as progress, closing(open_meaning(origin)) as held:
+        meaning = None if same_vectors(origin, destination) else held
         if same_graph(origin, destination):
             with open_services(destination, write=True) as services:
-                done = fill_index(services, progress)
+                done = fill_index(services, progress, meaning)
         else:
             with (
                 closing(open_store(origin)) as store,
                 open_services(destination, write=True, half_moved=True) as services,
             ):
-                done = migrate(store, services, progress)
+                done = migrate(store, services, progress, meaning)
     if as_json:
         print_lines([dataclasses.asdict(done) | {"healthy": done.diagnosis.healthy}])
     else:
@@ -62,6 +64,7 @@ def _place(text: str) -> Settings:
 def _print(done: Migration) -> None:
     went_on = f" ({done.resumed:,} of them by an earlier run)" if done.resumed else ""
     out.print(
-        f"moved {done.nodes:,} nodes and {done.edges:,} edges{went_on}, indexed {done.indexed:,} versions; "
+        f"moved {done.nodes:,} nodes and {done.edges:,} edges{went_on}, indexed {done.indexed:,} versions"
+        f"{f', took {done.vectors:,} vectors along' if done.vectors else ''}; "
         f"{'graph and index agree' if done.diagnosis.healthy else 'see `fatu doctor` for what does not agree'}"
     )

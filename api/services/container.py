@@ -47,7 +47,10 @@ def open_services(settings: Settings, *, write: bool = False, half_moved: bool =
         index = open_search(settings, write=write)
         try:
             meaning = open_meaning(settings)
-            yield Services(settings, store, HybridIndex(index, meaning), meaning)
+            try:
+                yield Services(settings, store, HybridIndex(index, meaning), meaning)
+            finally:
+                meaning.close()
         finally:
             index.close()
     finally:

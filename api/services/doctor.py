@@ -1,4 +1,4 @@
-"""Whether graph and index agree, to the id, and whether anything was left half done."""
+"""Whether graph, index and vectors agree, to the id, and whether anything was left half done."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from api.services.container import Services
 from api.services.indexing import FINGERPRINT
+from api.services.vectors import compare_vectors
 from ingest.reading import digest_text
 from ingest.resolution.stage import touched_titles
 from schemas.documents import BLOCK_LEVELS
@@ -46,12 +47,13 @@ _AGAIN = "run `fatu ingest` again: it completes what was left"
 
 
 def diagnose(services: Services) -> Diagnosis:
-    """Compare the graph and the index id by id, and look for what a broken run would leave."""
+    """Compare the graph, the index and the vectors id by id, and look for what a broken run would leave."""
     store, index = services.store, services.index
     expected, held = expected_entries(store), set(index.ids())
     pending = [n.id for n in store.find("Citation", {"verdict": ["pending"]}, limit=_NAMED + 1)]
     waiting = [e.expression for e in store.outbox(_NAMED + 1)]
     fingerprint = [] if not expected or store.meta(FINGERPRINT) == index.fingerprint else [index.fingerprint]
+    misplaced, meaning = compare_vectors(services, expected)
     findings = [
         _finding("in the graph but not in the index", sorted(expected - held), _AGAIN),
         _finding("in the index but not in the graph", sorted(held - expected), _AGAIN),
@@ -60,13 +62,9 @@ def diagnose(services: Services) -> Diagnosis:
         _finding("titles whose citations wait", touched_titles(store), _AGAIN),
         _finding("versions without provisions or source", _hollow(store), _AGAIN),
         _finding("index of another tokeniser or schema", fingerprint, _AGAIN),
+        _finding("listed for their vectors, but not as in the graph", misplaced, "run `fatu embed`"),
     ]
-    return Diagnosis(len(expected), len(held), tuple(f for f in findings if f.count), find_meaning_status(services))
-
-
-def find_meaning_status(services: Services) -> MeaningStatus:
-    """Whether search by meaning is on."""
-    return services.meaning.status() if services.meaning else MeaningStatus(False, "it is not set up here")
+    return Diagnosis(len(expected), len(held), tuple(f for f in findings if f.count), meaning)
 
 
 def expected_entries(store: GraphStore) -> set[str]:

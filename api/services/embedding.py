@@ -56,7 +56,7 @@ def run_embedding(
     # Here, since numpy takes a tenth of a second to import, which no other command needs.
     from search.semantic.filling import open_filler
 
-    with open_filler(meaning) as filler:
+    with open_filler(meaning.vectors) as filler:
         progress.begin("list", None)
 
         def read(expressions: Sequence[str]) -> Iterator[IndexDocument]:

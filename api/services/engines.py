@@ -8,8 +8,9 @@ from graph import open_graph, open_graph_server
 from schemas.errors import InvalidInput
 from schemas.ports import GraphStore, SearchIndex
 from schemas.settings import Settings
-from search import open_index, open_index_server
-from search.semantic import Meaning
+from search import SearchServer, open_index, open_index_server, open_vectors_server
+from search.semantic import Meaning, find_fingerprint, open_local
+from search.semantic.model import BGE_SMALL_ZH
 
 
 def open_store(settings: Settings, *, write: bool = False) -> GraphStore:
@@ -32,13 +33,30 @@ def open_search(settings: Settings, *, write: bool = False) -> SearchIndex:
     """The index, under the same conditions as the graph."""
     if not settings.search_url:
         return open_index(settings.data / "index", read_only=not write)
+    return open_index_server(_server(settings), read_only=not write)
+
+
+def open_meaning(settings: Settings) -> Meaning:
+    """The optional half of search: its vectors where the index of words is, its model where the settings say."""
+    models = settings.models or settings.data / "models"
+    if not settings.search_url:
+        return Meaning(models, open_local(settings.data / "meaning"))
+    vectors = open_vectors_server(
+        _server(settings),
+        fingerprint=find_fingerprint(BGE_SMALL_ZH),
+        dimensions=BGE_SMALL_ZH.dimensions,
+        exact=settings.search_exact,
+    )
+    return Meaning(models, vectors)
+
+
+def _server(settings: Settings) -> SearchServer:
     user, password = _login(
         settings.search_auth_file, settings.search_user, settings.search_password.get_secret_value()
     )
-    return open_index_server(
+    return SearchServer(
         settings.search_url,
-        dataset=settings.dataset,
-        read_only=not write,
+        settings.dataset,
         user=user,
         password=password,
         api_key=_read_line(settings.search_key_file) if settings.search_key_file else "",
@@ -48,11 +66,6 @@ def open_search(settings: Settings, *, write: bool = False) -> SearchIndex:
         timeout=settings.search_timeout,
         patience=settings.patience,
     )
-
-
-def open_meaning(settings: Settings) -> Meaning:
-    """The optional half of search: its vectors in the data directory, its model where the settings say."""
-    return Meaning(settings.data / "meaning", settings.models or settings.data / "models")
 
 
 def is_embedded(settings: Settings) -> bool:

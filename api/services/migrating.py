@@ -3,7 +3,8 @@
 1 pour     nodes, then edges, in changes of some thousand; a marker in the target says how many are in, and their digest
 2 verify   the target's own dump has the source's digest
 3 index    filled from the target's graph, as after any ingest
-4 publish  the marker goes; until then the target can't be opened by anything else
+4 vectors  listed from the target's graph, and taken from where the source has them
+5 publish  the marker goes; until then the target can't be opened by anything else
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from api.services.container import MOVING, Services
 from api.services.doctor import Diagnosis, diagnose
 from api.services.indexing import FINGERPRINT, sync_index
 from api.services.ingest import Progress
+from api.services.vectors import move_vectors
 from schemas.errors import InvalidInput, StoreUnavailable
 from schemas.model import NODE_KINDS
 from schemas.ports import Changes, Edge, GraphStore, OwnedNode
 from schemas.settings import Settings
+from search.semantic import Meaning
 
 Item = OwnedNode | Edge
 T = TypeVar("T")
@@ -44,6 +47,7 @@ class Migration:
     indexed: int
     digest: str
     diagnosis: Diagnosis
+    vectors: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,8 @@ class _Poured:
     digest: str = hashlib.sha256().hexdigest()
 
 
-def migrate(source: GraphStore, target: Services, progress: Progress) -> Migration:
-    """Make `target` hold what `source` holds, and nothing else.
+def migrate(source: GraphStore, target: Services, progress: Progress, meaning: Meaning | None = None) -> Migration:
+    """Make `target` hold what `source` holds, and nothing else; `meaning` are the source's vectors, if they move too.
 
     Raises InvalidInput for a target that holds other data, StoreBusy while either is written to, and StoreUnavailable
     when a server fails: the same call goes on from there.
@@ -69,17 +73,19 @@ def migrate(source: GraphStore, target: Services, progress: Progress) -> Migrati
         store.apply(Changes(meta={k: v for k, v in source.dump_meta().items() if k not in _LOCAL}))
         progress.begin("index", None)
         indexed = sync_index(store, target.index, progress.advance)
+        vectors = move_vectors(meaning, target, progress) if meaning else 0
         diagnosis = diagnose(target)
         store.apply(Changes(meta={MOVING: None}))
-    return Migration(whole.nodes, whole.edges, done.nodes + done.edges, indexed, whole.digest, diagnosis)
+    return Migration(whole.nodes, whole.edges, done.nodes + done.edges, indexed, whole.digest, diagnosis, vectors)
 
 
-def fill_index(services: Services, progress: Progress) -> Migration:
-    """Bring the index in line with a graph that stays where it is: another engine of the index was chosen."""
+def fill_index(services: Services, progress: Progress, meaning: Meaning | None = None) -> Migration:
+    """Bring the index in line with a graph that stays where it is: another engine of index and vectors was chosen."""
     with services.store.hold_writer():
         progress.begin("index", None)
         indexed = sync_index(services.store, services.index, progress.advance)
-    return Migration(0, 0, 0, indexed, "", diagnose(services))
+        vectors = move_vectors(meaning, services, progress) if meaning else 0
+    return Migration(0, 0, 0, indexed, "", diagnose(services), vectors)
 
 
 def same_graph(one: Settings, other: Settings) -> bool:

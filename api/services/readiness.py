@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from api.services.container import Services
-from api.services.doctor import find_meaning_status
 from api.services.indexing import FINGERPRINT
 from api.services.status_answers import Check, Readiness
+from api.services.vectors import find_meaning_status
 from schemas.errors import FatuError
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 import secrets
+from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
 from schemas.errors import IncompatibleData, InvalidInput, StoreUnavailable
-from search.elastic.mapping import build_mapping, build_settings
 
 _DATASET = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}\Z")
 _REBUILD = "run `fatu ingest`: it builds the index from the graph store"
@@ -63,13 +63,13 @@ def find_unfinished(client: Elasticsearch, alias: str, fingerprint: str) -> str 
     return next((n for n in begun if n != current), None)
 
 
-def make_generation(client: Elasticsearch, alias: str, fingerprint: str, shards: int, replicas: int) -> str:
+def make_generation(
+    client: Elasticsearch, alias: str, fingerprint: str, mappings: dict[str, Any], settings: dict[str, Any]
+) -> str:
     """A new, empty generation; nothing of it stays when it can't be made."""
     name = f"{alias}-{fingerprint}-{secrets.token_hex(4)}"
     try:
-        client.indices.create(
-            index=name, mappings=build_mapping(fingerprint), settings=build_settings(shards, replicas)
-        )
+        client.indices.create(index=name, mappings=mappings, settings=settings)
     except BaseException:
         client.options(ignore_status=404).indices.delete(index=name)
         raise

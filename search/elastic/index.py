@@ -24,8 +24,11 @@ from search.elastic.generations import (
     missing,
     publish_generation,
 )
+from search.elastic.mapping import build_mapping, build_settings
 from search.elastic.queries import Body, build_filters, build_title_query
+from search.elastic.scanning import scan
 from search.elastic.searching import ask, run_search
+from search.elastic.vectors.store import vectors_alias
 from search.elastic.writing import delete_expressions, index_documents, refresh
 from search.entries import build_fields, build_fingerprint
 from search.planning import build_plan
@@ -34,7 +37,6 @@ from search.tokens import Segmenter, load_segmenter
 # A query that takes longer helps nobody; a bulk request may wait for merges.
 _QUERY_TIMEOUT = 10.0
 _BULK_TIMEOUT = 120.0
-_PAGE = 5_000
 
 
 def open_elastic(
@@ -72,7 +74,9 @@ def open_elastic(
                     check_generation(client, name, fingerprint)
                     return ElasticIndex(client, url, alias, name, words, writable=True, patience=patience)
             begun = find_unfinished(client, alias, fingerprint)
-            name = begun or make_generation(client, alias, fingerprint, shards, replicas)
+            name = begun or make_generation(
+                client, alias, fingerprint, build_mapping(fingerprint), build_settings(shards, replicas)
+            )
         return ElasticIndex(client, url, alias, name, words, writable=True, building=True, patience=patience)
     except BaseException:
         client.close()
@@ -80,10 +84,11 @@ def open_elastic(
 
 
 def drop_dataset(url: str, dataset: str, credentials: Credentials | None = None) -> None:
-    """Delete every generation of the dataset."""
+    """Delete every generation of the dataset, of words and of vectors."""
     client = open_client(url, credentials or Credentials(), _QUERY_TIMEOUT)
+    words, vectors = alias_of(dataset), vectors_alias(dataset)
     with guard(url):
-        for name in find_generations(client, alias_of(dataset)):
+        for name in [*find_generations(client, words), *find_generations(client, vectors), f"{vectors}-writer"]:
             client.options(ignore_status=404).indices.delete(index=name)
     client.close()
 
@@ -173,25 +178,7 @@ class ElasticIndex:
 
     def ids(self) -> Iterator[str]:
         """Every entry's id, from one point in time."""
-        with guard(self._url):
-            pit = self._client.open_point_in_time(index=self._target, keep_alive="2m")["id"]
-        try:
-            after: list[object] | None = None
-            while True:
-                body: Body = {"size": _PAGE, "sort": ["_shard_doc"], "docvalue_fields": ["id"], "_source": False}
-                body |= {"pit": {"id": pit, "keep_alive": "2m"}, "track_total_hits": False}
-                with guard(self._url):
-                    answer = self._client.search(
-                        body=body | ({"search_after": after} if after else {}), allow_partial_search_results=False
-                    )
-                page = answer["hits"]["hits"]
-                if not page:
-                    return
-                yield from (h["fields"]["id"][0] for h in page)
-                after = page[-1]["sort"]
-        finally:
-            with guard(self._url):
-                self._client.options(ignore_status=404).close_point_in_time(id=pit)
+        return (fields["id"][0] for fields in scan(self._client, self._url, self._target, ["id"]))
 
     def count(self) -> int:
         """Number of entries."""

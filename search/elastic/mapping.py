@@ -16,7 +16,7 @@ _COLUMNS = frozenset({"id", "label"})
 
 def build_mapping(fingerprint: str) -> dict[str, Any]:
     """The mapping of `schemas.index_model`; `_meta` tells which version of fatu fills it."""
-    properties = {f.name: _property(f) for f in INDEX_FIELDS}
+    properties = {f.name: build_property(f) for f in INDEX_FIELDS}
     meta = {"application": "fatu", "fingerprint": fingerprint}
     return {"dynamic": "strict", "_source": {"enabled": False}, "_meta": meta, "properties": properties}
 
@@ -37,7 +37,8 @@ def build_settings(shards: int, replicas: int) -> dict[str, Any]:
     }
 
 
-def _property(field: IndexField) -> dict[str, Any]:
+def build_property(field: IndexField) -> dict[str, Any]:
+    """How one field is mapped."""
     match field.type:
         case FieldType.WORDS:
             options = "positions" if field.phrases else "freqs"
@@ -48,5 +49,7 @@ def _property(field: IndexField) -> dict[str, Any]:
             return {"type": "long"}
         case FieldType.FLOAT:
             return {"type": "float", "index": False}
+        case FieldType.VECTOR:
+            raise ValueError(f"{field.name}: vectors have a mapping of their own")
         case FieldType.LABEL:
             return {"type": "keyword", "index": False}

@@ -16,22 +16,11 @@ from numpy.typing import NDArray
 
 from schemas.errors import IncompatibleData
 from schemas.queries import HitType, IndexDocument
+from schemas.vectors import Entry, Facts, Version
 from search.semantic.texts import build_key, prepare_text
-from search.semantic.versions import Facts, Version, build_version
+from search.semantic.versions import build_version
 
 TYPES = tuple(HitType)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry: id, type, kind of record of an item, locator of its source, key of its text, concepts."""
-
-    id: str
-    type: HitType
-    record: str
-    path: str
-    key: int
-    concepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

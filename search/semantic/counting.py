@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from schemas.authority import Status
 from schemas.index_model import NO_START
+from schemas.vectors import Facts, Version
 from search.conditions import ENDED_AS
-from search.semantic.versions import Facts, Version
 
 Counts = Mapping[str, tuple[tuple[str, int], ...]]
 

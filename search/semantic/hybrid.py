@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from schemas.errors import FatuError
+from schemas.errors import IncompatibleData, ModelUnavailable
+from schemas.ids import slug
 from schemas.ports import SearchIndex
 from schemas.queries import (
     DEEPEST,
@@ -20,16 +21,14 @@ from schemas.queries import (
     Suggestion,
 )
 from search.bounds import check_page
-from search.conditions import build_conditions, date_number
-from search.ranking import TITLE_MATCH
+from search.conditions import date_number
 from search.semantic.counting import add_counts
 from search.semantic.fusion import BOUND, Mixed, Mixture, choose_share, explain_mix, mix
 from search.semantic.meaning import Inquiry, Meaning
+from search.titles import build_title_key
 
 # Hits of each side that are mixed; behind them the order of words goes on.
 DEPTH = 500
-# Only a query that is a title scores so high: TITLE_MATCH times the least weight is 73, words alone reach 60.
-_TITLE = 0.65 * TITLE_MATCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,9 @@ class HybridIndex:
         return self.words.count()
 
     def close(self) -> None:
-        """Close the index of words; the vectors are mapped and need no closing."""
+        """Close both."""
         self.words.close()
+        self.meaning.close()
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Hits by words and by meaning, or by words alone; the result says which and why."""
@@ -77,10 +77,9 @@ class HybridIndex:
             found = self.words.search(request)
             return replace(found, meaning=MeaningUse.NOT_ASKED) if use.on else _words_alone(found, use.note)
         try:
-            inquiry = self.meaning.ask(sought.text)
-        except FatuError as error:
+            return self._mix(request, self.meaning.ask(sought.text), sought)
+        except (ModelUnavailable, IncompatibleData) as error:
             return _words_alone(self.words.search(request), f"{error.message}; {error.hint}")
-        return self._mix(request, inquiry, sought)
 
     def explain(self, request: SearchRequest, entry: str) -> Explanation | None:
         """The parts of the words and, where hits are also sought by meaning, that of meaning, as they are mixed."""
@@ -89,13 +88,12 @@ class HybridIndex:
         if told is None or not sought.text or not self.meaning.status().on:
             return told
         try:
-            inquiry = self.meaning.ask(sought.text)
-        except FatuError:
+            similarities = self.meaning.ask(sought.text).find_similarities([entry])
+        except (ModelUnavailable, IncompatibleData):
             return told
         best = self.words.search(replace(request, offset=0, limit=1, facets=()))
-        if best.hits and best.hits[0].score > _TITLE:
+        if _is_title(request, best):
             return told
-        similarities = inquiry.find_similarities([entry])
         return explain_mix(
             told, best.hits[0].score if best.hits else 0.0, similarities.get(entry), sought.text, _mixture(sought)
         )
@@ -103,11 +101,13 @@ class HybridIndex:
     def _mix(self, request: SearchRequest, inquiry: Inquiry, sought: Sought) -> SearchResult:
         depth = max(DEPTH, min(request.offset + request.limit, DEEPEST)) if request.tail else DEPTH
         found = self.words.search(replace(request, offset=0, limit=depth))
-        if found.hits and found.hits[0].score > _TITLE:
+        if _is_title(request, found):
             return replace(self.words.search(request), meaning=MeaningUse.NOT_ASKED)
-        near = inquiry.find_nearest(build_conditions(request.filters, request.today), depth)
+        near = inquiry.find_nearest(request.filters, request.today, depth)
         is_cut = len(found.hits) == depth
-        similarities = inquiry.find_similarities(h.id for h in found.hits)
+        known = {h.id: h.score for h in near}
+        similarities = inquiry.find_similarities(h.id for h in found.hits if h.id not in known)
+        similarities |= {h.id: known[h.id] for h in found.hits if h.id in known}
         mixed = mix(found.hits, near, similarities, _mixture(sought), is_cut=is_cut, keep_all=request.tail)
         # Words that match more entries than were fetched may match these too: then they are counted already.
         added = mixed.added if found.total <= len(found.hits) else ()
@@ -118,7 +118,7 @@ class HybridIndex:
             total=found.total + len(added),
             terms=found.terms,
             relaxed=found.relaxed,
-            facets=add_counts(found.facets, map(inquiry.facts_of, added), day),
+            facets=add_counts(found.facets, inquiry.find_facts(added), day) if found.facets else {},
             meaning=MeaningUse.USED,
         )
 
@@ -147,6 +147,17 @@ def _find_sought(request: SearchRequest) -> Sought:
     from search.understanding.reading import read_query
 
     return find_meaning(read_query(request.text))
+
+
+def _is_title(request: SearchRequest, found: SearchResult) -> bool:
+    """Whether the first hit is the document whose title was asked for.
+
+    Its score does not tell: a title is worth 73 points at least, and the words of long questions reach 190.
+    """
+    if not found.hits or "~" in (first := found.hits[0].id):
+        return False
+    asked = request.text or (request.groups[0].terms[0].text if len(request.groups) == 1 else "")
+    return build_title_key(slug(asked)) == build_title_key(first.rpartition(":")[2].partition("@")[0])
 
 
 def _mixture(sought: Sought) -> Mixture:

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from schemas.vectors import Version
 from search.conditions import AllOf, AnyOf, Between, Condition, InARow, Not, OneOf, StartsWith
 from search.semantic.catalogue import TYPES, Catalogue
-from search.semantic.versions import Version
 
 Mask = NDArray[np.bool_]
 

@@ -10,18 +10,17 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from schemas.errors import FatuError, IncompatibleData, ModelUnavailable
-from schemas.queries import Hit, MeaningStatus
-from search.conditions import Condition
+from schemas.errors import FatuError, ModelUnavailable
+from schemas.ports import VectorReader, VectorStore
+from schemas.queries import Filters, Hit, MeaningStatus
+from schemas.vectors import Facts
+from search.semantic.local import LocalVectors
 from search.semantic.model import BGE_SMALL_ZH, ModelFiles, ModelSpec, check_model, locate_model
-from search.semantic.shelf import find_stamp, load_manifest
 from search.semantic.texts import PREPARATION
 
 if TYPE_CHECKING:
     from search.semantic.encoding import Encoder
-    from search.semantic.reading import Snapshot
     from search.semantic.vectors import Vectors
-    from search.semantic.versions import Facts
 
 # Questions whose vectors are kept: the pages and facets of one search ask for the same.
 _REMEMBERED = 512
@@ -34,33 +33,40 @@ class Inquiry:
     """A question put to one state of the vectors."""
 
     vector: Vectors
-    snapshot: Snapshot
+    reader: VectorReader
 
-    def find_nearest(self, conditions: Sequence[Condition], limit: int) -> list[Hit]:
-        """The nearest entries of those that meet the conditions, by (cosine, id)."""
-        return self.snapshot.find_nearest(self.vector, conditions, limit)
+    def find_nearest(self, filters: Filters, today: str, limit: int) -> list[Hit]:
+        """The nearest entries of those that pass the filters, by (cosine, id)."""
+        return self.reader.find_nearest(self.vector.tolist(), filters, today, limit)
 
     def find_similarities(self, ids: Iterable[str]) -> dict[str, float]:
         """The cosine of each of those entries that has a vector."""
-        return self.snapshot.find_similarities(self.vector, ids)
+        return self.reader.find_similarities(self.vector.tolist(), ids)
 
-    def facts_of(self, identifier: str) -> Facts:
-        """What facets count of an entry."""
-        return self.snapshot.facts_of(identifier)
+    def find_facts(self, ids: Sequence[str]) -> list[Facts]:
+        """What facets count of those entries."""
+        return self.reader.find_facts(ids)
+
+
+def find_fingerprint(spec: ModelSpec = BGE_SMALL_ZH) -> str:
+    """Identifies what texts are embedded with."""
+    return spec.fingerprint(PREPARATION)
+
+
+def open_local(root: Path, spec: ModelSpec = BGE_SMALL_ZH) -> LocalVectors:
+    """The vectors of a model in files below `root`."""
+    return LocalVectors(root, find_fingerprint(spec), spec.dimensions)
 
 
 class Meaning:
-    """The model in a folder of models and its vectors below `root`."""
+    """The model in a folder of models, and its vectors, wherever they are."""
 
-    def __init__(self, root: Path, models: Path, spec: ModelSpec = BGE_SMALL_ZH) -> None:
-        self.spec = spec
-        self.fingerprint = spec.fingerprint(PREPARATION)
-        self.root, self.folder = root, root / self.fingerprint
+    def __init__(self, models: Path, vectors: VectorStore, spec: ModelSpec = BGE_SMALL_ZH) -> None:
+        self.spec, self.vectors = spec, vectors
+        self.fingerprint = find_fingerprint(spec)
         self.files = locate_model(models, spec)
         self._lock = Lock()
         self._encode: Callable[[str], Vectors] | None = None
-        self._snapshot: Snapshot | None = None
-        self._opened: Stamp = None
         self._failure: tuple[object, FatuError] | None = None
 
     def status(self) -> MeaningStatus:
@@ -69,34 +75,45 @@ class Meaning:
         try:
             check_installed()
             _check_sizes(self.files)
-            manifest = load_manifest(self.folder)
-            if manifest is None:
+            state = self.vectors.state()
+            if state is None:
                 raise self._nothing()
             if self._failure and self._failure[0] == self._state():
                 raise self._failure[1]
         except FatuError as error:
             return MeaningStatus(False, f"{error.message}; {error.hint}", model)
-        note = f"{manifest.waiting:,} texts wait for their vectors: `fatu embed`" if manifest.waiting else ""
-        return MeaningStatus(True, note, model, manifest.entries, manifest.rows, manifest.waiting)
+        note = f"{state.waiting:,} texts wait for their vectors: `fatu embed`" if state.waiting else ""
+        return MeaningStatus(True, note, model, state.entries, state.vectors, state.waiting)
 
     def ask(self, text: str) -> Inquiry:
         """The vector of a question and the newest state of the vectors.
 
-        Raises ModelUnavailable or IncompatibleData when it is off.
+        Raises ModelUnavailable or IncompatibleData when it is off, StoreUnavailable for a server that is away.
         """
+        check_installed()
+        reader = self.open_reader()
         state = self._state()
         if self._failure and self._failure[0] == state:
             raise self._failure[1]
         try:
-            check_installed()
-            snapshot = self._refresh()
             if self._encode is None:
                 with self._lock:
                     self._encode = self._encode or self._open_encoder()
-            return Inquiry(self._encode(text), snapshot)
+            return Inquiry(self._encode(text), reader)
         except FatuError as error:
             self._failure = (state, error)
             raise
+
+    def open_reader(self) -> VectorReader:
+        """The newest state of the vectors. Raises ModelUnavailable where nothing of this model is embedded."""
+        reader = self.vectors.open_reader()
+        if reader is None:
+            raise self._nothing()
+        return reader
+
+    def close(self) -> None:
+        """Release what is held open."""
+        self.vectors.close()
 
     def check_model(self) -> None:
         """Raises ModelUnavailable unless the libraries are there and the model's files are those expected."""
@@ -129,38 +146,12 @@ class Meaning:
     def _open_encoder(self) -> Callable[[str], Vectors]:
         return lru_cache(_REMEMBERED)(self.open_tuned().encode_query)
 
-    def _refresh(self) -> Snapshot:
-        """Follow what was published: one `stat` when nothing was."""
-        stamp = find_stamp(self.folder)
-        if self._snapshot is None or stamp != self._opened:
-            with self._lock:
-                if self._snapshot is None or stamp != self._opened:
-                    self._snapshot, self._opened = self._open_snapshot(), stamp
-        return self._snapshot
-
-    def _open_snapshot(self) -> Snapshot:
-        from search.semantic.reading import open_snapshot
-
-        for attempt in (1, 2, 3):
-            manifest = load_manifest(self.folder)
-            if manifest is None or not manifest.catalogue:
-                raise self._nothing()
-            try:
-                return open_snapshot(self.folder, manifest)
-            except IncompatibleData:
-                # What was published since then may have replaced the files of this manifest.
-                if attempt == 3 or load_manifest(self.folder) == manifest:
-                    raise
-        raise self._nothing()
-
     def _state(self) -> object:
-        """Changes when a failure may be over."""
-        sizes = tuple(_stamp(path) for path, _ in self.files.pinned)
-        return sizes, find_stamp(self.folder)
+        """Changes when a failure of the model may be over."""
+        return tuple(_stamp(path) for path, _ in self.files.pinned)
 
     def _nothing(self) -> ModelUnavailable:
-        others = self.root.is_dir() and any(p.is_dir() for p in self.root.iterdir() if p != self.folder)
-        reason = "the vectors held are another model's" if others else "nothing is embedded yet"
+        reason = "the vectors held are another model's" if self.vectors.has_others() else "nothing is embedded yet"
         return ModelUnavailable(reason, "run `fatu embed`")
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.queries import Hit
-from search.conditions import Condition
+from schemas.queries import Filters, Hit
+from schemas.vectors import Facts, Vector
+from search.conditions import build_conditions
 from search.semantic.catalogue import Catalogue, load_catalogue
 from search.semantic.masks import build_mask
 from search.semantic.shelf import Manifest
 from search.semantic.vectors import Records, Vectors, open_records, score_records
-from search.semantic.versions import Facts
 
 # Below this share of the vectors, only those asked for are compared: gathering them costs as much as comparing twice.
 _WORTH_GATHERING = 0.3
@@ -31,12 +31,13 @@ class Snapshot:
     records: Records
     vector: NDArray[np.int64]
 
-    def find_nearest(self, query: Vectors, conditions: Sequence[Condition], limit: int) -> list[Hit]:
-        """The entries nearest to the unit vector `query` of those that meet the conditions, by (cosine, id)."""
+    def find_nearest(self, query: Sequence[float], filters: Filters, today: str, limit: int) -> list[Hit]:
+        """The entries nearest to the unit vector `query` of those that pass the filters, by (cosine, id)."""
+        conditions = build_conditions(filters, today)
         rows = np.flatnonzero(build_mask(conditions, self.catalogue) & (self.vector >= 0))
         if not len(rows) or limit <= 0:
             return []
-        scores = self._score(query, self.vector[rows])
+        scores = self._score(_widen(query), self.vector[rows])
         if len(rows) > limit:
             least = np.partition(scores, len(rows) - limit)[len(rows) - limit]
             kept = np.flatnonzero(scores >= least - 10.0**-_DIGITS)
@@ -46,18 +47,32 @@ class Snapshot:
         found = sorted((-score, ids[row]) for row, score in zip(rows.tolist(), rounded, strict=True))
         return [Hit(identifier, -score) for score, identifier in found[:limit]]
 
-    def find_similarities(self, query: Vectors, ids: Iterable[str]) -> dict[str, float]:
+    def find_similarities(self, query: Sequence[float], ids: Iterable[str]) -> dict[str, float]:
         """The cosine of each of those entries that has a vector."""
         positions = self.catalogue.positions
         rows = [row for i in ids if (row := positions.get(i)) is not None and self.vector[row] >= 0]
         if not rows:
             return {}
-        scores = np.round(self._score(query, self.vector[rows]).astype(np.float64), _DIGITS)
+        scores = np.round(self._score(_widen(query), self.vector[rows]).astype(np.float64), _DIGITS)
         return {self.catalogue.ids[row]: float(score) for row, score in zip(rows, scores.tolist(), strict=True)}
 
-    def facts_of(self, identifier: str) -> Facts:
-        """What facets count of an entry."""
-        return self.catalogue.facts_of(self.catalogue.positions[identifier])
+    def find_facts(self, ids: Sequence[str]) -> list[Facts]:
+        """What facets count of those entries."""
+        positions = self.catalogue.positions
+        return [self.catalogue.facts_of(positions[i]) for i in ids if i in positions]
+
+    def stamps(self) -> dict[str, str]:
+        """Every version listed, with the state that it was taken in."""
+        return self.catalogue.stamps
+
+    def ids(self) -> Iterator[str]:
+        """Every entry listed."""
+        return iter(self.catalogue.ids)
+
+    def vectors(self) -> Iterator[tuple[int, Vector]]:
+        """Every vector that a text still has, with its key."""
+        for record in self.records[np.unique(self.vector[self.vector >= 0])]:
+            yield int(record["key"]), Vector(record["code"].tobytes(), float(record["scale"]))
 
     def _score(self, query: Vectors, wanted: NDArray[np.int64]) -> Vectors:
         """Cosines of the records at those positions, each compared once."""
@@ -65,6 +80,10 @@ class Snapshot:
             unique, places = np.unique(wanted, return_inverse=True)
             return score_records(self.records[unique], query)[places]
         return score_records(self.records, query)[wanted]
+
+
+def _widen(query: Sequence[float]) -> Vectors:
+    return np.asarray(query, np.float32)
 
 
 def open_snapshot(folder: Path, manifest: Manifest, held: Catalogue | None = None) -> Snapshot:

@@ -6,7 +6,7 @@ A record is the text's key (8 bytes), a scale (4) and one byte per dimension: 52
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.errors import IncompatibleData
+from schemas.vectors import Vector
 
 Records = NDArray[Any]
 Vectors = NDArray[np.float32]
@@ -36,6 +37,21 @@ def build_records(keys: Sequence[int], vectors: Vectors) -> Records:
     records["key"] = np.array(keys, np.uint64)
     records["scale"] = scale
     records["code"] = np.rint(vectors / scale[:, None])
+    return records
+
+
+def round_vectors(vectors: Vectors) -> list[Vector]:
+    """The same as values, in their order."""
+    records = build_records(range(len(vectors)), vectors)
+    return [Vector(record["code"].tobytes(), float(record["scale"])) for record in records]
+
+
+def pack_records(vectors: Mapping[int, Vector], dimensions: int) -> Records:
+    """Vectors by key as records."""
+    records = np.zeros(len(vectors), record_type(dimensions))
+    records["key"] = np.fromiter(vectors, np.uint64, len(vectors))
+    records["scale"] = [v.scale for v in vectors.values()]
+    records["code"] = np.frombuffer(b"".join(v.code for v in vectors.values()), np.int8).reshape(-1, dimensions)
     return records
 
 

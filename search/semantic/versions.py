@@ -1,40 +1,10 @@
-"""What the entries of one version share: the values that filters and facets ask of."""
+"""The version of an entry: what the entries of one version share for filters and facets."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from schemas.queries import HitType, IndexDocument
+from schemas.queries import IndexDocument
+from schemas.vectors import Version
 from search.entries import find_validity
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """What the entries of one version share, in the values of `schemas.index_model`.
-
-    `stamp` tells two states of the version apart: whoever follows the store compares it.
-    """
-
-    id: str
-    stamp: str
-    work: str
-    kind: str
-    jurisdiction: str
-    issuers: tuple[str, ...]
-    year: int | None
-    effective_from: int
-    effective_to: int
-    ended: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What facets count of an entry."""
-
-    version: Version
-    type: HitType
-    record: str
-    concepts: tuple[str, ...]
 
 
 def build_version(document: IndexDocument, stamp: str) -> Version:

@@ -21,7 +21,7 @@ from api.services.embedding import embed_in_background, find_stamps, run_embeddi
 from api.services.ingest import run_ingest
 from schemas.errors import ModelUnavailable
 from schemas.settings import Settings
-from search.semantic import HybridIndex, Meaning
+from search.semantic import HybridIndex, Meaning, open_local
 from tests.api.invented import write_laws
 
 
@@ -56,7 +56,7 @@ def lit(opened: Services, tmp_path: Path) -> Services:
 
     assert isinstance(opened.index, HybridIndex)
     tiny = open_tiny(tmp_path / "tiny")
-    meaning = Meaning(opened.settings.data / "meaning", tiny.files.folder.parent, tiny.spec)
+    meaning = Meaning(tiny.files.folder.parent, open_local(opened.settings.data / "meaning", tiny.spec), tiny.spec)
     return replace(opened, index=HybridIndex(opened.index.words, meaning), meaning=meaning)
 
 
@@ -97,6 +97,29 @@ def test_with_a_model_it_follows_what_is_ingested(lit: Services, tmp_path: Path)
     changed = run_embedding(lit, _Steps())
     assert 0 < changed.embedded < report.embedded
     assert changed.status.entries == lit.index.count()
+
+
+def test_doctor_compares_what_is_listed_with_the_graph(lit: Services) -> None:
+    run_embedding(lit, _Steps(), threads=1)
+    assert diagnose(lit).healthy
+    assert lit.meaning is not None
+    from search.semantic.reading import Snapshot
+
+    reader = lit.meaning.open_reader()
+    lost = next(i for i in reader.ids() if "~" in i)
+    with lit.meaning.vectors.open_writer() as writer:
+        assert isinstance(reader, Snapshot)
+        kept = [(v, [e for e in entries if e.id != lost]) for v, entries in reader.catalogue.entries()]
+        writer.replace(writer.listed().keys(), kept)
+    (finding,) = diagnose(lit).findings
+    assert (finding.check, finding.examples) == ("listed for their vectors, but not as in the graph", (lost,))
+    with lit.meaning.vectors.open_writer() as writer:
+        writer.replace([lost.partition("~")[0]], [])
+    behind = diagnose(lit)
+    assert behind.healthy
+    assert behind.meaning.note == "1 versions wait to be listed for their vectors: `fatu embed`"
+    run_embedding(lit, _Steps(), threads=1)
+    assert (diagnose(lit).healthy, diagnose(lit).meaning.note) == (True, "")
 
 
 def test_serving_embeds_in_the_background(lit: Services) -> None:

@@ -11,24 +11,27 @@ from pathlib import Path
 import pytest
 
 from schemas.errors import FatuError, IncompatibleData, StoreBusy, StoreUnavailable
-from search.semantic import Meaning
+from schemas.queries import Filters
+from search.semantic import Meaning, open_local
 from search.semantic.filling import open_filler
 from search.semantic.shelf import load_manifest
-from tests.contracts.search.documents import build_corpus, make_document
+from tests.contracts.search.documents import TODAY, build_corpus, make_document
 from tests.unit.search.semantic.test_nearest import build_many
-from tests.unit.search.semantic.tiny import embed
+from tests.unit.search.semantic.tiny import embed, shelf_of
 
 
 def _found(meaning: Meaning) -> list[tuple[str, float]]:
-    return [(h.id, h.score) for h in meaning.ask("倾倒垃圾如何处罚").find_nearest([], 1_000)]
+    return [
+        (h.id, h.score) for h in meaning.ask("倾倒垃圾如何处罚").find_nearest(Filters(all_versions=True), TODAY, 1_000)
+    ]
 
 
 def test_a_second_run_has_nothing_to_do(meaning: Meaning) -> None:
     documents = build_corpus()
     assert embed(meaning, documents) == len(documents)
-    before = load_manifest(meaning.folder)
+    before = load_manifest(shelf_of(meaning).folder)
     assert embed(meaning, documents) == 0
-    assert load_manifest(meaning.folder) == before
+    assert load_manifest(shelf_of(meaning).folder) == before
 
 
 def test_a_stopped_run_counts_and_the_next_goes_on(meaning: Meaning, tmp_path: Path) -> None:
@@ -104,8 +107,8 @@ def test_damage_is_said_and_mended(meaning: Meaning, spoil: object, said: str) -
     documents = build_corpus()
     embed(meaning, documents)
     whole = _found(meaning)
-    spoil(meaning.folder)  # type: ignore[operator]
-    reader = Meaning(meaning.root, meaning.files.folder.parent, meaning.spec)
+    spoil(shelf_of(meaning).folder)  # type: ignore[operator]
+    reader = Meaning(meaning.files.folder.parent, open_local(shelf_of(meaning).root, meaning.spec), meaning.spec)
     with pytest.raises(IncompatibleData, match=said) as caught:
         reader.ask("河道")
     assert "fatu embed" in caught.value.hint
@@ -116,7 +119,7 @@ def test_damage_is_said_and_mended(meaning: Meaning, spoil: object, said: str) -
 
 
 def test_one_writer_at_a_time(meaning: Meaning) -> None:
-    with open_filler(meaning), pytest.raises(StoreBusy), open_filler(meaning):
+    with open_filler(meaning.vectors), pytest.raises(StoreBusy), open_filler(meaning.vectors):
         pass
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from schemas.queries import FACET_FIELDS, Filters, IndexDocument, MeaningUse, SearchRequest, Sort
 from search import open_index
-from search.conditions import build_conditions
+from search.ranking import TITLE_MATCH
 from search.semantic import HybridIndex
 from search.semantic.hybrid import DEPTH
 from tests.contracts.search.documents import TODAY, build_corpus, make_document
@@ -60,6 +60,20 @@ def test_exact_queries_are_answered_by_words_alone(few: HybridIndex, query: str)
     assert result == replace(few.words.search(request), meaning=MeaningUse.NOT_ASKED)
 
 
+def test_long_questions_are_no_titles_however_well_their_words_match(tmp_path: Path) -> None:
+    """Their scores are higher than that of a title."""
+    parts = ("渡船救生衣", "河道名录", "倾倒垃圾", "水害防治", "渔业登记", "航行安全", "费用负担", "港务局巡查")
+    question = "、".join(parts) + "由谁管理？"
+    long = make_document(9, "。".join(parts * 3), headings="、".join(parts), expression="cn:law:长法@2021-01-01")
+    index = _open(tmp_path, [*build_corpus(), *(make_document(n, f"其他{n}。") for n in range(100, 400)), long])
+    result = index.search(SearchRequest(question, TODAY))
+    assert index.words.search(SearchRequest(question, TODAY)).hits[0].score > 0.65 * TITLE_MATCH
+    assert (result.meaning, result.hits[0].id) == (MeaningUse.USED, long.id)
+    title = index.search(SearchRequest("《中华人民共和国云溪法》（2020修正）", TODAY))
+    assert title.meaning is MeaningUse.NOT_ASKED
+    index.close()
+
+
 @pytest.mark.parametrize("sort", [Sort.DATE, Sort.AUTHORITY])
 def test_other_orders_are_those_of_words(few: HybridIndex, sort: Sort) -> None:
     request = SearchRequest("河道垃圾怎么处罚", TODAY, sort=sort)
@@ -103,7 +117,7 @@ def test_no_hit_escapes_the_filters(many: HybridIndex, filters: Filters) -> None
     allowed = {h.id for h in many.words.search(SearchRequest("", TODAY, filters, limit=1_500)).hits}
     assert result.hits
     assert {h.id for h in result.hits} <= allowed
-    near = many.meaning.ask("水").find_nearest(build_conditions(filters, TODAY), 10_000)
+    near = many.meaning.ask("水").find_nearest(filters, TODAY, 10_000)
     assert {h.id for h in near} == allowed
 
 

@@ -14,6 +14,7 @@ from search.conditions import build_conditions
 from search.semantic import Meaning
 from search.semantic.masks import build_mask
 from search.semantic.meaning import Inquiry
+from search.semantic.reading import Snapshot
 from tests.contracts.search.documents import TODAY, build_corpus, make_document
 from tests.unit.search.semantic.tiny import embed, open_tiny
 
@@ -65,13 +66,14 @@ _FILTERS = [
 @pytest.mark.parametrize("limit", [1, 10, 100, 10_000])
 def test_exact(inquiries: list[Inquiry], filters: Filters, limit: int) -> None:
     for inquiry in inquiries:
-        snapshot, conditions = inquiry.snapshot, build_conditions(filters, TODAY)
+        snapshot, conditions = inquiry.reader, build_conditions(filters, TODAY)
+        assert isinstance(snapshot, Snapshot)
         codes = snapshot.records["code"].astype(np.float64) * snapshot.records["scale"][:, None].astype(np.float64)
         cosines = np.round(codes[snapshot.vector] @ inquiry.vector.astype(np.float64), 5)
         allowed = np.flatnonzero(build_mask(conditions, snapshot.catalogue))
         ids = snapshot.catalogue.ids
         expected = sorted((-cosines[row], ids[row]) for row in allowed)[:limit]
-        found = inquiry.find_nearest(conditions, limit)
+        found = inquiry.find_nearest(filters, TODAY, limit)
         assert [h.score for h in found] == pytest.approx([-s for s, _ in expected], abs=2e-5)
         assert [h.score for h in found] == sorted((h.score for h in found), reverse=True)
         last = -expected[-1][0] if expected else 0.0
@@ -89,7 +91,7 @@ def test_equal_texts_share_a_vector_and_stand_in_the_order_of_their_ids(tmp_path
         for n in (5, 1, 9)
     ]
     assert embed(meaning, documents + copies) == len(documents)
-    every = meaning.ask("在河道内倾倒垃圾").find_nearest([], 100)
+    every = meaning.ask("在河道内倾倒垃圾").find_nearest(Filters(all_versions=True), TODAY, 100)
     same = [h for h in every if h.id.endswith("~art_3") and "云溪法" in h.id]
     assert [h.id for h in same] == sorted(h.id for h in same)
     assert (len(same), len({h.score for h in same})) == (4, 1)
@@ -97,4 +99,4 @@ def test_equal_texts_share_a_vector_and_stand_in_the_order_of_their_ids(tmp_path
 
 def test_entries_that_are_not_there_have_no_similarity(inquiries: list[Inquiry]) -> None:
     assert inquiries[0].find_similarities(["cn:law:没有@2000-01-01~art_1"]) == {}
-    assert inquiries[0].find_nearest([], 0) == []
+    assert inquiries[0].find_nearest(Filters(), TODAY, 0) == []

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from schemas.errors import ModelUnavailable
-from search.semantic import Meaning
+from search.semantic import Meaning, open_local
 
 _PROVISIONS = {
     "wages": "用人单位应当按时足额支付劳动报酬，不得克扣或者无故拖欠。",
@@ -21,7 +21,7 @@ _PROVISIONS = {
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Meaning:
-    meaning = Meaning(tmp_path_factory.mktemp("meaning"), Path(os.environ.get("FATU_MODELS", "/nowhere")))
+    meaning = Meaning(Path(os.environ.get("FATU_MODELS", "/nowhere")), open_local(tmp_path_factory.mktemp("meaning")))
     try:
         meaning.check_model()
     except ModelUnavailable as error:

@@ -89,7 +89,7 @@ def test_a_damaged_delta_is_said_plainly(tmp_path: Path, damage: str) -> None:
 
 def test_a_delta_of_another_model_is_refused_and_documents_go_on(tmp_path: Path, meaning: Meaning) -> None:
     save_delta(Delta("another", {}), tmp_path / "delta.npz")
-    foreign = Meaning(meaning.root, meaning.files.folder.parent, replace(meaning.spec, delta=tmp_path / "delta.npz"))
+    foreign = Meaning(meaning.files.folder.parent, meaning.vectors, replace(meaning.spec, delta=tmp_path / "delta.npz"))
     assert foreign.fingerprint == meaning.fingerprint
     assert foreign.open_model(1).encode("河道").any()
     with pytest.raises(ModelUnavailable, match="trained for another model"):

@@ -12,7 +12,8 @@ from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from schemas.queries import IndexDocument
-from search.semantic import Meaning
+from search.semantic import Meaning, open_local
+from search.semantic.local import LocalVectors
 from search.semantic.model import ModelSpec, PinnedFile, install_model
 
 DIMENSIONS = 32
@@ -43,7 +44,13 @@ def open_tiny(folder: Path, *, seed: int = 7) -> Meaning:
     folder.mkdir(parents=True, exist_ok=True)
     spec = build_jar(folder / f"tiny-{seed}.jar", seed=seed)
     install_model(folder / f"tiny-{seed}.jar", folder / f"models-{seed}", spec)
-    return Meaning(folder / "meaning", folder / f"models-{seed}", spec)
+    return Meaning(folder / f"models-{seed}", open_local(folder / "meaning", spec), spec)
+
+
+def shelf_of(meaning: Meaning) -> LocalVectors:
+    """Its vectors, which are in files."""
+    assert isinstance(meaning.vectors, LocalVectors)
+    return meaning.vectors
 
 
 def embed(meaning: Meaning, documents: list[IndexDocument], *, stamp: str = "1", most: int | None = None) -> int:
@@ -54,7 +61,7 @@ def embed(meaning: Meaning, documents: list[IndexDocument], *, stamp: str = "1",
     for document in documents:
         held.setdefault(document.expression, []).append(document)
     done: list[int] = []
-    with open_filler(meaning) as filler:
+    with open_filler(meaning.vectors) as filler:
         stamps = {e: f"{stamp}{len(group)}" for e, group in held.items()}
         wanted = filler.list_entries(stamps, lambda some: (d for e in some for d in held[e]))
         return filler.add_vectors(
@@ -94,4 +101,4 @@ def _build_tokenizer() -> bytes:
     return tokenizer.to_str().encode()
 
 
-__all__ = ["DIMENSIONS", "build_jar", "embed", "onnx", "open_tiny"]
+__all__ = ["DIMENSIONS", "build_jar", "embed", "onnx", "open_tiny", "shelf_of"]
