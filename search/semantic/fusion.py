@@ -13,8 +13,8 @@ that had not seen it (`make train`):
     down to 0.8 at one of 0.6      0.873 0.701   0.701 0.897 0.601
     the same, down to 0.7          0.868 0.698   0.695 0.896 0.599
 
-Tried and left out: the share for lay people wherever 我 or 吗 stands (a third of their questions: 0.702); with the untuned
-model cosines in parts of the nearest's, between the nearest and the last, 0.01 less for superseded versions.
+Tried and left out: the share for lay people wherever 我 or 吗 stands (a third of their questions: 0.702); with the
+untuned model cosines in parts of the nearest's, between the nearest and the last, 0.01 less for superseded versions.
 """
 
 from __future__ import annotations
