@@ -22,6 +22,7 @@ _ISSUED = re.compile(
     rf"(?P<year>{YEAR}|{_ZH_YEAR})\s?年\s?[0-9一二三四五六七八九十]{{1,3}}\s?月(?:\s?[0-9一二三四五六七八九十]{{1,3}}\s?日)?，"
     r"[\u4e00-\u9fff、]{2,30}(?:院|部|委|会|局|署|厅|政府|办公室)(?:联合)?(?:印发|发布|公布|颁布)(?:了)?\Z"
 )
+_VERSION = re.compile(rf"({YEAR})\s?年?(?:修[订正改])?版(?:的)?\s?\Z")
 _REST = re.compile(rf"[^，]*(?:{_MADE})(?:施行|实施)?(?:的|之)?\s?\Z")
 _ISSUER = re.compile(
     r"\s?(?:[\u4e00-\u9fff、]{0,40}(?:国务院|政务院|部|委员会|委|局|总局|厅|办公厅|办公室|人民政府|政府|法院|检察院|人大|常委会|署|总署|会议|银行))?\s?(?:的)?\s?\Z"
@@ -54,6 +55,12 @@ def edition_before(text: str, start: int) -> str | None:
     if _ISSUER.fullmatch(rest) and not _PARTY.search(rest):
         return year_of(found["year"])
     return None
+
+
+def version_before(text: str, start: int) -> str | None:
+    """The year of an edition named right before a place: 原1998版第二十二条."""
+    found = _VERSION.search(text, max(0, start - 10), start)
+    return year_of(found[1]) if found else None
 
 
 def _issued_on(window: str) -> str | None:
