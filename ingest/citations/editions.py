@@ -32,6 +32,10 @@ _PARTY = re.compile(r"根据|依照|按照|违反|依据|符合|适用|自|从|�
 _IN_BRACKET = re.compile(rf"(?<![-—–0-9])({YEAR}|{_ZH_YEAR})\s?年?")
 _EVENT = re.compile(r"修[正订改]|版|本\b|文本|公布|发布|通过|颁布|施行|制定|实施|批准")
 _REVISED = re.compile(r"修[正订改]")
+_UNDATED = re.compile(
+    r"(?:[公发颁]布|通过|号|施行)[^，,；;。]{0,12}[，,；;。]\s?(?:根据|依据|由)?[^，,；;。]{0,24}令?(?:第?[0-9]{1,4}号(?:令)?[、和]?){1,6}"
+    r"(?:《[^》]{0,60}》)?(?:第[一二三四五]次)?修[正订改]"
+)
 _MADE_KNOWN = re.compile(r"公布|发布|颁布|通过|制定|批准|令|版|本\b|文本")
 _IN_FORCE = re.compile(r"施行|实施|生效")
 _BARE_YEAR = re.compile(rf"[（(\[〔【]\s?({YEAR})\s?年?\s?[)）\]〕】]\Z")
@@ -77,11 +81,12 @@ def edition_in(bracket: str) -> str | None:
     if bare := _BARE_YEAR.fullmatch(bracket):
         return year_of(bare[1])
     plain = _NUMBER.sub("", bracket)
-    best: tuple[int, str] | None = None
+    best: tuple[int, str | None] | None = None
     years = list(_IN_BRACKET.finditer(plain))
     for this, following in zip_longest(years, years[1:]):
         said = plain[this.end() : following.start() if following else len(plain)]
         weight = 3 if _REVISED.search(said) else 2 if _MADE_KNOWN.search(said) else 0 if _IN_FORCE.search(said) else 1
         if best is None or weight >= best[0]:
-            best = (weight, year_of(this[1]))
+            # The order that revised it later has no year: which edition is meant stays open.
+            best = (weight, None if weight == 3 and _UNDATED.search(said) else year_of(this[1]))
     return best[1] if best and (best[0] or _EVENT.search(plain)) else None

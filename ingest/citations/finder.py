@@ -16,7 +16,7 @@ from ingest.citations.mentions import Form, Mention
 from ingest.citations.names import Names, national_names
 from ingest.citations.numbered import build_numbered
 from ingest.citations.numbers import find_numbers
-from ingest.citations.references import find_bare, find_references
+from ingest.citations.references import find_annexes, find_bare, find_references
 from ingest.citations.resolving import Resolver
 from ingest.citations.titles import clean_title, genre_of
 from ingest.citations.unmarked import find_aliased, find_named, find_titled
@@ -156,6 +156,8 @@ def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Me
     if "第" in text:
         taken = sorted((m.start, m.end) for m in found)
         found += find_bare(text, taken, headings=not passage.cell)
+    if passage.cell and ("附件" in text or "附表" in text):
+        found += find_annexes(text)
     if "规" in text or "法" in text:
         found += find_generics(text)
     return _without_overlaps(text, found, aliases, passage.names), list(find_numbers(text))
@@ -188,5 +190,7 @@ def resolve_passage(passage: Passage, state: State) -> tuple[Citation, ...]:
         return ()
     citations = Resolver(passage, state).resolve(mentions)
     if numbers:
-        citations = sorted([*citations, *build_numbered(passage.text, citations, numbers)], key=lambda c: (c.start, -c.end))
+        citations = sorted(
+            [*citations, *build_numbered(passage.text, citations, numbers)], key=lambda c: (c.start, -c.end)
+        )
     return tuple(citations)

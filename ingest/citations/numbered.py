@@ -40,7 +40,9 @@ def build_numbered(text: str, citations: Sequence[Citation], numbers: Sequence[M
         relation = owner.relation if owner else Relation.CITES
         if owner is not None and relation == Relation.BASED_ON:
             later = published is not None and published[0] == owner.start
-            if _AMENDS.match(text, number.end) or (later and published and _LATER.search(text, published[1], number.start)):
+            if _AMENDS.match(text, number.end) or (
+                later and published and _LATER.search(text, published[1], number.start)
+            ):
                 relation = Relation.CITES
             else:
                 published = (owner.start, number.end)

@@ -44,7 +44,11 @@ def find_numbers(text: str) -> Iterator[Mention]:
             start = None if found["series"] in _STANDARDS else found.start()
         elif found["act"]:
             start = _issuer_start(text, found.start())
-            if start is None and found["act"] == "令" and _BARE_ORDER.search(text, max(0, found.start() - 4), found.start()):
+            if (
+                start is None
+                and found["act"] == "令"
+                and _BARE_ORDER.search(text, max(0, found.start() - 4), found.start())
+            ):
                 start = found.start()
         else:
             issuer = _issuer_start(text, found.start())

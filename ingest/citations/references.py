@@ -50,6 +50,7 @@ _CONTRACT = re.compile(
 # The number of an article at the beginning of its own text: 第五条　…
 _BEFORE_HEADING = re.compile(r"(?:\A|[\n“])[ \t\u3000]*\Z")
 _HEADING = re.compile(rf"第[{NUMERAL_CHARS}]{{1,7}}+条(?:之[一二三四五六七八九十]{{1,3}})?(?=[ \u3000\t\xa0【]|\Z)")
+_ANNEX = re.compile(r"\n\s{0,8}(?P<place>附[件表]\s?[0-9一二三四五六七八九十]{1,2}\s?第)")
 # A bare 第一项 must be used as a place; 第一款 and 第（一）项 always are.
 _ITEM_USED = re.compile(
     r"\s?(?:的?规定|所列|所称|所述|所指|情形|行为|、|，|的|中|之|和|及|或|至|以外|）|。|；|除|改为|修改|作为|增加|罪)"
@@ -115,10 +116,26 @@ def find_bare(text: str, taken: Sequence[tuple[int, int]] = (), *, headings: boo
         first = chain.targets[0]
         if _CONTRACT.search(text, max(0, start - 12), start):
             yield Mention(start, chain.end, Form.DEAD, "合同", head_end=start)
-        elif _is_place(text, start, chain, first.article is None and first.paragraph is None):
+        elif _is_place(text, start, chain, first.article is None and first.paragraph is None) or (
+            not headings and _begins_line(text, start, chain.end)
+        ):
             yield Mention(
                 start, chain.end, Form.BARE, "", targets=chain.targets, head_end=start, repaired=chain.repaired
             )
+
+
+def find_annexes(text: str) -> Iterator[Mention]:
+    """Items of annexes that begin a line of a list's cell (附件2第2项：…): further places of its basis."""
+    for found in _ANNEX.finditer(text):
+        division = parse_division(text, found.start("place"))
+        if division is not None and not division.targets and text.startswith(("：", ":"), division.end):
+            start = found.start("place")
+            yield Mention(start, division.end, Form.BARE, division=division.division, head_end=start)
+
+
+def _begins_line(text: str, start: int, end: int) -> bool:
+    """Whether a line of a list's cell begins with the place, and what stands there follows: 第88项：…"""
+    return text.startswith(("：", ":"), end) and bool(_BEFORE_HEADING.search(text, max(0, start - 8), start))
 
 
 def _is_place(text: str, start: int, chain: Chain, item_only: bool) -> bool:

@@ -10,7 +10,25 @@ from ingest.citations.titles import genre_of
 _NUM = "[一二三四五六七八九十]{1,3}"
 # Instruments of these kinds count their sections 一、（一）; 条例 and 办法 have articles.
 _WITH_SECTIONS = frozenset(
-    {"通知", "意见", "公告", "通告", "通报", "决定", "批复", "方案", "要点", "函", "复函", "指导意见", "计划", "规划", "纲要", "措施", "政策"}
+    {
+        "通知",
+        "意见",
+        "公告",
+        "通告",
+        "通报",
+        "决定",
+        "批复",
+        "方案",
+        "要点",
+        "函",
+        "复函",
+        "指导意见",
+        "计划",
+        "规划",
+        "纲要",
+        "措施",
+        "政策",
+    }
 )
 # （一） may be in a line of its own; what is a title after the number is the next basis, and no section.
 _SECTION = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.citations import find_citations
+from ingest.citations.titles import genre_of
 from schemas.citations import CLEANUP_LAPSED, CLEANUP_REPEALED, Citation, CitationKind, CitingSource, Relation
 from schemas.items import Item, ItemField
 from schemas.pinpoints import Pinpoint
@@ -24,6 +25,7 @@ _LABEL = re.compile(
 )
 _LABEL_REACH = 16
 # 某办法（第七条至第九条）: only these articles.
+_SELF = re.compile(r"本([\u4e00-\u9fff]{1,6}?)(?=第)")
 _PART = re.compile(r"[（(]?第[〇零一二三四五六七八九十百\d]{1,6}[条款项章][^（）()]*[）)]?\Z")
 
 
@@ -39,8 +41,34 @@ def find_item_citations(items: Sequence[Item], title: str, date: str | None) -> 
     for item in items:
         citations = [c for field in item.fields if field.start is not None for c in _cited(item, field, source, known)]
         if citations:
+            citations = _attribute(citations, title)
             found[item.eid] = tuple(sorted(citations, key=lambda c: (c.start, -c.end)))
     return found
+
+
+def _attribute(citations: Sequence[Citation], title: str) -> list[Citation]:
+    """本办法 outside the column of bases: the one basis of that kind that the item has; the list itself is none.
+
+    Without exactly one it stays open whose place it is.
+    """
+    own = genre_of(title)
+    out = []
+    for citation in citations:
+        word = _SELF.match(citation.text) if citation.kind is CitationKind.SELF and citation.title == title else None
+        if word and (genre := genre_of(word[1])) and genre != own:
+            bases = {
+                (c.title, c.edition)
+                for c in citations
+                if c.relation is Relation.BASED_ON
+                and c.kind is CitationKind.EXTERNAL
+                and c.title
+                and genre_of(c.title) == genre
+            }
+            named = next(iter(bases)) if len({t for t, _ in bases}) == 1 else (None, None)
+            edition = named[1] if len(bases) == 1 else None
+            citation = dataclasses.replace(citation, title=named[0], edition=citation.edition or edition)
+        out.append(citation)
+    return out
 
 
 @lru_cache(maxsize=4096)  # lists repeat their boilerplate row by row
