@@ -61,7 +61,7 @@ def _end_of_nested(text: str, position: int) -> int | None:
 
 
 def skip_full_stop(text: str, position: int) -> int:
-    """Where the article begins that stands after the full stop behind a history (……修正）。\\n第六条); else `position`."""
+    """Where the article begins that stands after the full stop behind a history; `position` where none does."""
     found = _FULL_STOP.match(text, position)
     return found.end() if found else position
 

@@ -197,6 +197,13 @@ def parse_slipped_article(text: str, start: int) -> Chain | None:
     return Chain(found.end(), (Pinpoint(number),), repaired=True) if found and number else None
 
 
+def parse_slipped_item(text: str, start: int) -> Chain | None:
+    """The item named without its unit that begins at `start`, after 前款: 第（四）行为; or None."""
+    found = _UNNAMED_ITEM.match(text, start)
+    number = int_of(found[1]) if found else None
+    return Chain(found.end(), (Pinpoint(item=number),), repaired=True) if found and number else None
+
+
 def parse_division(text: str, start: int) -> Chain | None:
     """A chapter, book or annex pinpoint (第三章第二节, 附件2第3项) that begins at `start`, or None."""
     if not (found := _DIVISION.match(text, start)) or found.end() == start:

@@ -36,6 +36,8 @@ _UNDATED = re.compile(
     r"(?:[公发颁]布|通过|号|施行)[^，,；;。]{0,12}[，,；;。]\s?(?:根据|依据|由)?[^，,；;。]{0,24}令?(?:第?[0-9]{1,4}号(?:令)?[、和]?){1,6}"
     r"(?:《[^》]{0,60}》)?(?:第[一二三四五]次)?修[正订改]"
 )
+# 2001年6月16日国务院公布的《…办法》同时废止: the year of another instrument.
+_REPEALED = re.compile(rf"{YEAR}\s?年[^，,；;。《》]{{0,40}}《[^》]{{1,60}}》同时废止")
 _MADE_KNOWN = re.compile(r"公布|发布|颁布|通过|制定|批准|令|版|本\b|文本")
 _IN_FORCE = re.compile(r"施行|实施|生效")
 _BARE_YEAR = re.compile(rf"[（(\[〔【]\s?({YEAR})\s?年?\s?[)）\]〕】]\Z")
@@ -80,7 +82,7 @@ def edition_in(bracket: str) -> str | None:
     """
     if bare := _BARE_YEAR.fullmatch(bracket):
         return year_of(bare[1])
-    plain = _NUMBER.sub("", bracket)
+    plain = _NUMBER.sub("", _REPEALED.sub("", bracket))
     best: tuple[int, str | None] | None = None
     years = list(_IN_BRACKET.finditer(plain))
     for this, following in zip_longest(years, years[1:]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.citations.chains import Chain, parse_chain, parse_division
+from ingest.citations.chains import Chain, parse_chain, parse_division, parse_slipped_item
 from ingest.citations.mentions import Form, Mention
 from schemas.numerals import NUMERAL_CHARS
 
@@ -233,7 +233,7 @@ def _relative(text: str, found: re.Match[str]) -> Mention | None:
     else:
         if text.startswith(("款", "项"), end) and not text.startswith("款第", end):
             return None
-        chain = parse_chain(text, end, headed=text.startswith(("（", "("), end))
+        chain = parse_chain(text, end, headed=text.startswith(("（", "("), end)) or parse_slipped_item(text, end)
     return Mention(
         start,
         chain.end if chain else end,

@@ -246,7 +246,7 @@ class Resolver:
         laws = (self.state.last_named, self.state.by_genre.get("法"), self.state.by_genre.get("条例"))
         return next((t for law in laws if law and (t := self.passage.names.official(law + word))), None)
 
-    def _self(self, mention: Mention) -> Citation:
+    def _self(self, mention: Mention) -> Citation | None:
         title = self.own_title(mention.word)
         if self.text[mention.start : mention.head_end] in _SLIPS and (not title or genre_of(title) != "条例"):
             return None

@@ -12,7 +12,7 @@ from ingest.citations.titles import genre_of
 from schemas.citations import CLEANUP_LAPSED, CLEANUP_REPEALED, Citation, CitationKind, CitingSource, Relation
 from schemas.items import Item, ItemField
 from schemas.pinpoints import Pinpoint
-from schemas.records import RecordKind, Role
+from schemas.records import HIDDEN_COLUMN, RecordKind, Role
 
 # Fields of these roles hold names, numbers and dates: nothing to cite.
 _SILENT = frozenset({Role.SERIAL, Role.BODY, Role.UNIT, Role.DATE, Role.TYPE})
@@ -41,9 +41,32 @@ def find_item_citations(items: Sequence[Item], title: str, date: str | None) -> 
     for item in items:
         citations = [c for field in item.fields if field.start is not None for c in _cited(item, field, source, known)]
         if citations:
-            citations = _attribute(citations, title)
+            citations = _leave_repeated(_attribute(citations, title), item)
             found[item.eid] = tuple(sorted(citations, key=lambda c: (c.start, -c.end)))
     return found
+
+
+def _leave_repeated(citations: list[Citation], item: Item) -> list[Citation]:
+    """Without those of a hidden column that the visible one of the same header has too."""
+    hidden = [f for f in item.fields if f.start is not None and f.header.endswith(HIDDEN_COLUMN)]
+    if not hidden:
+        return citations
+    of_field = {f: [c for c in citations if (f.start or 0) <= c.start < (f.end or 0)] for f in item.fields}
+    repeated: set[int] = set()
+    for field in hidden:
+        header = field.header.removesuffix(HIDDEN_COLUMN)
+        said = [c for f, cs in of_field.items() if f.header == header for c in cs]
+        repeated |= {id(c) for c in of_field[field] if any(_says(other, c) for other in said)}
+    return [c for c in citations if id(c) not in repeated]
+
+
+def _says(other: Citation, citation: Citation) -> bool:
+    """Whether the other citation names the same instrument, and all of the places that this one names."""
+    if (other.title, other.kind, other.division) != (citation.title, citation.kind, citation.division):
+        return False
+    if citation.kind is CitationKind.DOCNUMBER and other.text != citation.text:
+        return False
+    return set(citation.targets) <= set(other.targets) and bool(citation.targets) == bool(other.targets)
 
 
 def _attribute(citations: Sequence[Citation], title: str) -> list[Citation]:
