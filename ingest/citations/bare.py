@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.citations.cells import is_basis
@@ -130,12 +131,13 @@ def _in_cell(resolver: Resolver, mention: Mention) -> Citation | None:
         return _further_basis(resolver, mention)
     if not host.targets:
         return None
-    if (
-        host.targets[-1].article is None
-        and host.targets[-1].paragraph is None
-        and _BEGINS.search(resolver.text, max(0, mention.start - 8), mention.start)
+    last = host.targets[-1]
+    if _BEGINS.search(resolver.text, max(0, mention.start - 8), mention.start) and (
+        (last.article is None and last.paragraph is None) or resolver.text.startswith(("：", ":"), mention.end)
     ):
-        # 目录第86项：……\n第88项：…… of an instrument that has no articles.
+        # 目录第86项：……\n第88项：……, 第八条第一款：……\n第二款：……: the text of a further place follows.
+        head = last.article_only if mention.targets[0].paragraph else replace(last, item=None, subitem=None)
+        mention.targets = _under(head, mention)
         return _further_basis(resolver, mention)
     places = _under(host.targets[-1].article_only, mention)
     return resolver.make(mention, CitationKind.RELATIVE, host.title, places, quoted=True)

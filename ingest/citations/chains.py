@@ -46,6 +46,8 @@ _DIVISION = re.compile(
     rf"|目录)?第?\s{{0,2}}{_LIST}\s{{0,2}}(?:项(?!目)|类|条|款|号|大项|小项)"
     rf"(?:{_AND}第?{_LIST}(?:项(?!目)|类|条|款|号)){{0,20}})?)"
 )
+# 第二章资质核准、第三章监督管理: chapters listed with their headings.
+_HEADED = re.compile(rf"\s?[\u4e00-\u9fff]{{2,16}}[、，；]\s{{0,3}}(第\s?{_NUM}\s?{_DIVISION_UNIT})")
 _UNITS = "条款项目"
 # Of 17,732 paragraphs of the corpus 9 stand after the ninth of their article.
 _MOST_PARAGRAPHS = 9
@@ -188,6 +190,15 @@ def int_of(one: str | None) -> int | None:
             if 0 <= (offset := ord(bare) - ord(first)) < count:
                 return offset + 1
     return parse_numeral(bare)
+
+
+def extend_headed(text: str, chain: Chain) -> Chain:
+    """The chapters that follow one, listed with their headings: 第二章资质核准、第三章监督管理."""
+    end, named = chain.end, [chain.division or ""]
+    while not chain.targets and (found := _HEADED.match(text, end)) and len(named) < _MOST:
+        named.append(found[1])
+        end = found.end()
+    return chain if len(named) == 1 else chain._replace(end=end, division="、".join(named))
 
 
 def parse_slipped_article(text: str, start: int) -> Chain | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ingest.citations.brackets import find_brackets, skip_full_stop
-from ingest.citations.chains import Chain, parse_chain, parse_division, parse_slipped_article
+from ingest.citations.chains import Chain, extend_headed, parse_chain, parse_division, parse_slipped_article
 from ingest.citations.editions import edition_in
 from ingest.citations.marks import Marked, find_marked
 from ingest.citations.mentions import Form, Mention
@@ -87,6 +87,8 @@ def follow(text: str, mention: Mention, *, cell: bool = False) -> None:
         chain = _place_in_cell(text, position, mention)
     if chain is None and mention.edition:
         chain = _division_alone(text, position)
+    if chain is not None and chain.division and cell:
+        chain = extend_headed(text, chain)
     if chain is not None:
         mention.end, mention.targets, mention.division = chain.end, chain.targets, chain.division
         mention.repaired = chain.repaired
