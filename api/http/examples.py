@@ -16,6 +16,9 @@ from api.services.answers import (
     LinkPage,
     Mention,
     NodeSummary,
+    OcrDoubt,
+    OcrReading,
+    OcrRepair,
     OtherReading,
     Passage,
     PlaceSummary,
@@ -57,6 +60,7 @@ _SOURCE = SourceSummary(
     18_204,
     "2024-04-30T08:00:00+00:00",
     (),
+    None,
 )
 _CHAPTER = PlaceSummary(f"{_VERSION_ID}~chp_3", "chp_3", "chapter", "第三章", "法律责任", "第三章 法律责任")
 _NEXT = PlaceSummary(f"{_VERSION_ID}~art_13", "art_13", "article", "第十三条", "", "第十三条")
@@ -156,12 +160,24 @@ _PROVISION = build_envelope(
         children=(),
         mentions=(
             Mention(
-                f"{_ARTICLE_ID}!c1", 2, 8, "本条例第八条", "self", _TITLE, "cites", "resolved", (_LINK.node.id,), ()
+                f"{_ARTICLE_ID}!c1",
+                2,
+                8,
+                "本条例第八条",
+                "self",
+                _TITLE,
+                "cites",
+                "resolved",
+                (_LINK.node.id,),
+                (),
+                reading=None,
+                repaired=None,
             ),
         ),
         cited=_PAGE,
         citing=LinkPage((), 0, None),
         reading_on=OtherReading(_ON, "same", _VERSION, None, _TEXT),
+        ocr=None,
         sources=(_SOURCE,),
     ),
     on=_ON,
@@ -215,6 +231,12 @@ _ITEM = build_envelope(
         tiers=(),
         levels=(),
         amounts=(),
+        ocr=OcrReading(
+            0.9712,
+            (3,),
+            (OcrDoubt(36, 41, "第十二条", 0.83),),
+            (OcrRepair(3, 14, "〔2021]5号", "〔2021〕5号", "document_number"),),
+        ),
         sources=(_SOURCE,),
     ),
     on=_ON,

@@ -46,7 +46,10 @@ class VersionSummary:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """The file that a version was read from: path below the ingested folder, SHA-256, size in bytes."""
+    """The file that a version was read from: path below the ingested folder, SHA-256, size in bytes.
+
+    `ocr_confidence` is the mean (0 to 1) over the characters of its pages that were read by OCR, null where none was.
+    """
 
     id: str
     path: str
@@ -56,6 +59,44 @@ class SourceSummary:
     size: int | None
     ingested_at: str | None
     warnings: tuple[str, ...]
+    ocr_confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OcrDoubt:
+    """A place in `text` (code points) from a line that OCR may have misread: its words, the line's confidence."""
+
+    start: int
+    end: int
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class OcrRepair:
+    """A misreading that could only be one other: page and line from 1, the words before and after, what decided.
+
+    `rule` is document_number, date, article_sequence or title_marks.
+    """
+
+    page: int
+    line: int
+    before: str
+    after: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class OcrReading:
+    """How a text was read from pictures of pages: the mean confidence (0 to 1) of its lines, doubtful places, repairs.
+
+    `pages` are those that its lines stand on, from 1.
+    """
+
+    confidence: float
+    pages: tuple[int, ...]
+    doubts: tuple[OcrDoubt, ...]
+    repairs: tuple[OcrRepair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +269,9 @@ class PlaceSummary:
 class Mention:
     """A citation (引用) in the text: span in code points, the instrument named, and the verdict of resolution.
 
-    `targets` are the provisions or instruments linked to; `candidates` those it may mean when ambiguous.
+    `targets` are the provisions or instruments linked to; `candidates` those it may mean when ambiguous. `reading` is
+    ocr or ocr_doubtful where its lines were read from a picture. `repaired` is what is meant where OCR misread the
+    title, or the place has a slip with one reading (第二十七第二款: 第二十七条第二款).
     """
 
     id: str
@@ -241,6 +284,8 @@ class Mention:
     verdict: str
     targets: tuple[str, ...]
     candidates: tuple[str, ...]
+    reading: str | None
+    repaired: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +415,7 @@ class ProvisionAnswer:
     """A provision: text, place in the tree, what it cites and what cites it, and how it reads on the day asked for.
 
     `text` of a 款, 项 or 目 is its part of the article's text; None for chapters, whose `children` hold text.
-    `mentions` have spans in `text`.
+    `mentions` have spans in `text`. `ocr` tells how it was read where it was a picture, null for any other text.
     """
 
     id: str
@@ -390,4 +435,5 @@ class ProvisionAnswer:
     cited: LinkPage
     citing: LinkPage
     reading_on: OtherReading | None
+    ocr: OcrReading | None
     sources: tuple[SourceSummary, ...]

@@ -100,6 +100,8 @@ def parse_chain(text: str, start: int, *, headed: bool = False) -> Chain | None:
         connector, ordinal, listed, unit, suffix = found.groups()
         if not end_allows(connector, ordinal, unit, unit_before, first=not places, headed=headed):
             break
+        if connector is None and unit == unit_before != "条" and text[end] != "第":
+            break  # 第1款　第2款: cells of a table
         if slip := _without_unit(listed, unit) if not unit_before and ordinal else None:
             # 第二十七第二款: 条 is left out.
             _extend(places, connector, "条", "", [slip[0]], None)

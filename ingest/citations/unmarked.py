@@ -171,7 +171,7 @@ def _with_place(text: str, start: int, end: int, form: Form, title: str) -> Ment
     )
     if chain is None:
         return Mention(start, end, form, "", title, head_end=end)
-    return Mention(start, chain.end, form, "", title, chain.targets, chain.division, None, end)
+    return Mention(start, chain.end, form, "", title, chain.targets, chain.division, None, end, repaired=chain.repaired)
 
 
 _GAP = re.compile(r"(?:[（(][^（）()]{0,60}[）)])?\s{0,2}(?:总则|分则)?(?:的|中的?|》)?\s{0,2}(?=第)")
