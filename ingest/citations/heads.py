@@ -11,7 +11,7 @@ from ingest.citations.editions import edition_in
 from ingest.citations.marks import Marked, find_marked
 from ingest.citations.mentions import Form, Mention
 from ingest.citations.names import Names
-from ingest.citations.sections import has_sections, parse_section
+from ingest.citations.sections import has_sections, is_section, parse_section
 from ingest.citations.titles import clean_title, is_instrument, split_edition
 
 _STOP = re.compile(r"。\s{0,3}(?=第)")
@@ -77,6 +77,8 @@ def follow(text: str, mention: Mention, *, cell: bool = False) -> None:
     position = mention.end
     for start, end in find_brackets(text, position, cell=cell):
         bracket = text[start:end]
+        if cell and is_section(bracket):
+            break
         year = edition_in(bracket.strip())
         mention.edition = mention.edition or year
         if year and start == mention.end and _EDITION_BRACKET.match(bracket) and len(bracket) < 26:

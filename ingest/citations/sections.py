@@ -30,10 +30,13 @@ _WITH_SECTIONS = frozenset(
         "政策",
     }
 )
-# （一） may be in a line of its own; what is a title after the number is the next basis, and no section.
+# 四、, 一、（二）, 二、主要措施（一）, or （一） in a line of its own; a title after the number is the next basis.
 _SECTION = re.compile(
-    rf"\s{{0,3}}[，,。：:]?\s{{0,40}}(?P<place>{_NUM}、\s{{0,3}}(?:[（(]{_NUM}[）)])?|[（(]{_NUM}[）)])(?!\s{{0,3}}[《【〈<\[])"
+    rf"\s{{0,3}}[，,。：:]?\s{{0,40}}(?:(?P<part>{_NUM}、)(?:\s{{0,3}}[\u4e00-\u9fff]{{2,16}})?"
+    rf"\s{{0,3}}(?P<under>[（(]{_NUM}[）)])"
+    rf"|(?P<alone>{_NUM}、|[（(]{_NUM}[）)]))(?!\s{{0,3}}[《【〈<\[])"
 )
+_NUMBERED = re.compile(rf"\s*\n\s*[（(]{_NUM}[）)]")
 
 
 def has_sections(title: str | None) -> bool:
@@ -41,11 +44,15 @@ def has_sections(title: str | None) -> bool:
     return title is not None and genre_of(title) in _WITH_SECTIONS
 
 
+def is_section(bracket: str) -> bool:
+    """Whether what looks like a further bracket is the number of a section that begins a line."""
+    return bool(_NUMBERED.fullmatch(bracket))
+
+
 def parse_section(text: str, start: int) -> Chain | None:
     """The section that begins at `start`, as a division: `四`, `一、（二）`, `（一）`."""
     found = _SECTION.match(text, start)
     if not found:
         return None
-    place = found["place"].rstrip()
-    end = found.start("place") + len(place)
-    return Chain(end, (), "".join(place.split()).rstrip("、"))
+    place = f"{found['part']}{found['under']}" if found["part"] else found["alone"]
+    return Chain(found.end(), (), "".join(place.split()).replace("(", "（").replace(")", "）").rstrip("、"))
