@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from api.cli.console import out
-from api.services.answers import Mention, OcrReading, SourceSummary
+from api.services.answers import Mention, SourceSummary
+from api.services.scan_answers import OcrReading
 
 
 def print_ocr(reading: OcrReading | None) -> None:

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from api.http.envelope import build_envelope
 from api.services.answers import (
-    CitedPlace,
     Completion,
     ContentsEntry,
     FacetValue,
-    FoundCitation,
-    FoundLink,
     HistoryEvent,
     Link,
     LinkEvidence,
     LinkPage,
     Mention,
     NodeSummary,
-    OcrDoubt,
-    OcrReading,
-    OcrRepair,
     OtherReading,
     Passage,
     PlaceSummary,
@@ -34,7 +28,9 @@ from api.services.answers import (
     WorkSummary,
 )
 from api.services.explaining import ExplainAnswer
+from api.services.found_citations import CitedPlace, FoundCitation, FoundLink
 from api.services.item_answers import ItemAnswer, ItemField, ItemLink, ItemPlace
+from api.services.scan_answers import OcrDoubt, OcrReading, OcrRepair
 from api.services.status_answers import Check, Count, Readiness, Statistics
 from schemas.queries import ScorePart
 

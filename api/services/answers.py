@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from api.services.scan_answers import OcrReading
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -60,43 +62,6 @@ class SourceSummary:
     ingested_at: str | None
     warnings: tuple[str, ...]
     ocr_confidence: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class OcrDoubt:
-    """A place in `text` (code points) from a line that OCR may have misread: its words, the line's confidence."""
-
-    start: int
-    end: int
-    text: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class OcrRepair:
-    """A misreading that could only be one other: page and line from 1, the words before and after, what decided.
-
-    `rule` is document_number, date, article_sequence or title_marks.
-    """
-
-    page: int
-    line: int
-    before: str
-    after: str
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class OcrReading:
-    """How a text was read from pictures of pages: the mean confidence (0 to 1) of its lines, doubtful places, repairs.
-
-    `pages` are those that its lines stand on, from 1.
-    """
-
-    confidence: float
-    pages: tuple[int, ...]
-    doubts: tuple[OcrDoubt, ...]
-    repairs: tuple[OcrRepair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,64 +251,6 @@ class Mention:
     candidates: tuple[str, ...]
     reading: str | None
     repaired: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CitedPlace:
-    """A place named by a citation: 条, 之一, 款, 项, 目; None where not named."""
-
-    article: int | None
-    article_suffix: int | None
-    paragraph: int | None
-    item: int | None
-    subitem: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDrift:
-    """What became of a cited place: same, moved, gone or unclear; `target` and `number` where it stands today."""
-
-    kind: str
-    version: str
-    cited: str
-    target: str | None
-    number: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundLink:
-    """Where a citation leads: a work, version or provision held.
-
-    `edition` tells how the version was chosen (named, adopted, today, undated, own, not_held), `missing` that it has
-    no such place; `drift` is set where the version in force today is another.
-    """
-
-    id: str
-    title: str
-    place: str | None
-    version: str | None
-    edition: str | None
-    missing: bool
-    drift: FoundDrift | None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCitation:
-    """A citation found in a text that was sent: span in code points, official title, edition, places and verdict."""
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    title: str | None
-    edition: str | None
-    targets: tuple[CitedPlace, ...]
-    relation: str | None
-    quoted: bool
-    division: str | None
-    verdict: str
-    candidates: tuple[str, ...]
-    links: tuple[FoundLink, ...]
 
 
 @dataclass(frozen=True, slots=True)

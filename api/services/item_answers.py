@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api.services.answers import Link, Mention, OcrReading, SourceSummary, VersionSummary, WorkSummary
+from api.services.answers import Link, Mention, SourceSummary, VersionSummary, WorkSummary
+from api.services.scan_answers import OcrReading
 
 
 @dataclass(frozen=True, slots=True)

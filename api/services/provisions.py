@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from api.services.answers import LinkPage, OcrReading, PlaceSummary, ProvisionAnswer, SourceSummary
+from api.services.answers import LinkPage, PlaceSummary, ProvisionAnswer, SourceSummary
 from api.services.container import Services
 from api.services.links import CITING_KINDS, read_links
 from api.services.lookup import find_node, find_provision
 from api.services.mentions import load_mentions
 from api.services.readings import read_on
+from api.services.scan_answers import OcrReading
 from api.services.scanned import read_ocr
 from api.services.summaries import load_sources, place_label, summarise_place, summarise_version, summarise_work
 from api.services.values import number_of, text_of, words_of

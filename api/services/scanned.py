@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from api.services.answers import OcrDoubt, OcrReading, OcrRepair
+from api.services.scan_answers import OcrDoubt, OcrReading, OcrRepair
 from api.services.values import number_of, text_of, words_of
 from schemas.ports import GraphStore, Json, Node
 
