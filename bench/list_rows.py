@@ -24,6 +24,7 @@ from api.services.items import cells_of
 from api.services.links import CITING_KINDS
 from api.services.values import number_of, text_of, texts_of, words_of
 from bench.corpus import laws, shared
+from schemas.citations import REPAIRED
 from schemas.pinpoints import Pinpoint, format_pinpoint
 from schemas.ports import Edge, GraphStore, Json, Node
 from schemas.settings import Settings
@@ -161,7 +162,8 @@ def _fields(store: GraphStore, item: Node) -> Iterator[str]:
         yield f"CITES  [{'/'.join(named)}] {' '.join(words_of(at, 'text').split())}"
         label = f" label={at['label']} fits={at['label_fits']}" if at["label"] else ""
         quoted = " in quoted text" if at["quoted"] else ""
-        told = f"{at['kind']} {at['relation'] or '-'}{quoted} {at['verdict']}: {at['title']}"
+        repaired = " (slip repaired)" if at["rule"] == REPAIRED else ""
+        told = f"{at['kind']} {at['relation'] or '-'}{quoted}{repaired} {at['verdict']}: {at['title']}"
         yield f"       {told} {_places(at['targets'])}{at['division'] or ''}{label}"
         for edge in edges.get(citation.id, ()):
             extra = {k: v for k, v in edge.properties.items() if k in ("place", "missing", "edition")}

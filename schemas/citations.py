@@ -37,6 +37,10 @@ OTHER_EDITION = "other_edition"
 """Rule of a citation that names an edition without its year (修改前的刑法, 修改后商标法第五条)."""
 
 
+REPAIRED = "repaired"
+"""Rule of a citation whose words have a slip that only one reading fits: 第二十七第二款 is 第二十七条第二款."""
+
+
 class Verdict(StrEnum):
     """Outcome of resolution. PENDING: found, the catalogue has not been asked yet."""
 

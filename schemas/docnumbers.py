@@ -30,9 +30,10 @@ ORDER = (
 """令第…号 and 公告第…号 with what may stand between (groups act, order_year, order_number)."""
 ORDER_AFTER = (
     rf"(?:(?P<year_before>{YEAR})\s{{0,2}}年\s{{0,2}})?"
-    rf"第\s{{0,2}}(?P<number_before>{_NUMBER})\s{{0,2}}号\s{{0,2}}(?P<act_after>令|公告)"
+    rf"(?:第\s{{0,2}}(?P<number_before>{_NUMBER})\s{{0,2}}号\s{{0,2}}(?P<act_after>令|公告)"
+    r"|(?P<number_bare>[0-9]{1,4})\s{0,2}号\s{0,2}(?P<act_bare>令)(?![人状书]))"
 )
-"""The number in front: 第…号令 (groups year_before, number_before, act_after)."""
+"""The number in front: 第…号令, 150号令 (groups year_before, number_before and act_after, number_bare and act_bare)."""
 UNIFIED = (
     rf"(?P<series>[A-Z]{{2,8}})\s?[-—－–]{{1,2}}\s?(?P<series_year>{YEAR})\s?[-—－–]{{1,2}}\s?(?P<serial>[0-9]{{1,8}})"
 )
@@ -55,9 +56,9 @@ def normalise_docnumber(text: str) -> str:
     if (found := _CODED.match(bare)) and not found["code"].endswith(("令", "公告")):
         return f"{_bare_issuer(found['code'])}〔{found['year']}〕{int(found['number'])}号"
     if found := _ORDERED.match(bare):
-        act = found["act"] or found["act_after"]
+        act = found["act"] or found["act_after"] or found["act_bare"]
         year = found["order_year"] or found["year_before"]
-        number = parse_numeral(found["order_number"] or found["number_before"])
+        number = parse_numeral(found["order_number"] or found["number_before"] or found["number_bare"])
         if number is not None:
             return f"{_bare_issuer(found['issuer'])}{act}{f'{year}年' if year else ''}第{number}号"
     if found := _SERIES.match(bare):

@@ -124,6 +124,10 @@ _RECORD_LABELS = {
 }
 
 
+HIDDEN_COLUMN = "（隐藏列）"
+"""Ends the header of a cell that stands in a hidden column and says more than the visible one of that header."""
+
+
 class Role(StrEnum):
     """What a column is for, whatever its header says."""
 

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from api.cli.console import out, print_lines, print_notice, print_table
+from api.cli.scanned import print_ocr, print_repaired, read_by
 from api.services.item_answers import ItemAnswer, ItemLink, ItemPlace
 
 
@@ -21,6 +22,8 @@ def print_item(answer: ItemAnswer, *, as_json: bool) -> None:
     out.print(" · ".join(f for f in facts if f), style="dim", markup=False)
     for field in answer.fields:
         out.print(Padding(Text(f"{field.header}：", "bold") + Text(field.text), (0, 0, 0, 2), expand=False))
+    print_ocr(answer.ocr)
+    print_repaired(answer.mentions)
     if answer.basis:
         rows = [(_named(b), b.link.kind, b.link.evidence.quote, _verdict(b), b.link.node.id) for b in answer.basis]
         print_table("basis", ("what", "edge", "words", "verdict", "id"), rows)
@@ -32,7 +35,7 @@ def print_item(answer: ItemAnswer, *, as_json: bool) -> None:
     for part in answer.parts:
         out.print(f"  {part.name}  {part.id}", markup=False)
     for source in answer.sources:
-        out.print(f"source: {source.path}, {print_place(answer.place)}", style="dim", markup=False)
+        out.print(f"source: {source.path}, {print_place(answer.place)}{read_by(source)}", style="dim", markup=False)
     print_notice()
 
 

@@ -15,6 +15,7 @@ from rich.text import Text
 from api.cli.console import out, print_lines, print_notice
 from api.cli.items import print_item
 from api.cli.options import AsJson, Data, On, load_settings
+from api.cli.scanned import print_ocr, read_by
 from api.services.answers import Link, LinkPage, ProvisionAnswer, WorkAnswer
 from api.services.calendar import parse_day
 from api.services.container import Services, open_services
@@ -25,6 +26,7 @@ from api.services.provisions import Paging, show_provision
 from api.services.works import show_work
 from schemas.errors import InvalidIdentifier, NotFound
 from schemas.ids import item_kind, parse_id
+from schemas.scans import OCR_DOUBTFUL
 
 # Links printed per direction: the rest is counted, and --limit prints more.
 _LINKS = 20
@@ -89,6 +91,7 @@ def _print_provision(answer: ProvisionAnswer, *, as_json: bool) -> None:
     out.print(" · ".join(facts), style="dim", markup=False)
     if answer.text is not None:
         out.print(Padding(Text(answer.text), (1, 0, 1, 2), expand=False))
+    print_ocr(answer.ocr)
     for child in answer.children if answer.text is None else ():
         out.print(f"  {child.label}  {child.id}", markup=False)
     other = answer.reading_on
@@ -100,7 +103,7 @@ def _print_provision(answer: ProvisionAnswer, *, as_json: bool) -> None:
     _print_mentions(answer)
     _print_citing(answer.citing)
     for source in answer.sources:
-        _print_line(f"source: {source.path}", style="dim")
+        _print_line(f"source: {source.path}{read_by(source)}", style="dim")
     print_notice()
 
 
@@ -113,7 +116,9 @@ def _print_mentions(answer: ProvisionAnswer) -> None:
         out.print(f"cites {len(answer.mentions):,}", style="bold")
     for mention in answer.mentions:
         verdict = f"{mention.verdict} · {mention.relation}" if mention.relation else mention.verdict
-        _print_line(f"  {mention.text.replace(chr(10), ' ')}  ({verdict})")
+        meant = f" [read as {mention.repaired}]" if mention.repaired else ""
+        doubtful = ", doubtful line" if mention.reading == OCR_DOUBTFUL else ""
+        _print_line(f"  {mention.text.replace(chr(10), ' ')}{meant}  ({verdict}{doubtful})")
         for link in links[mention.id]:
             _print_line(f"    → {_named(link)}  {link.node.id}{_drift(link)}")
         for candidate in mention.candidates:
@@ -170,4 +175,4 @@ def _print_work(answer: WorkAnswer, *, as_json: bool) -> None:
         if entry.heading and entry.level != "article":
             out.print(f"{'  ' * (entry.depth + 1)}{entry.num} {entry.heading}", markup=False)
     for source in answer.sources:
-        _print_line(f"source: {source.path}", style="dim")
+        _print_line(f"source: {source.path}{read_by(source)}", style="dim")

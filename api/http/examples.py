@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from api.http.envelope import build_envelope
 from api.services.answers import (
-    CitedPlace,
     Completion,
     ContentsEntry,
     FacetValue,
-    FoundCitation,
-    FoundLink,
     HistoryEvent,
     Link,
     LinkEvidence,
@@ -31,7 +28,9 @@ from api.services.answers import (
     WorkSummary,
 )
 from api.services.explaining import ExplainAnswer
+from api.services.found_citations import CitedPlace, FoundCitation, FoundLink
 from api.services.item_answers import ItemAnswer, ItemField, ItemLink, ItemPlace
+from api.services.scan_answers import OcrDoubt, OcrReading, OcrRepair
 from api.services.status_answers import Check, Count, Readiness, Statistics
 from schemas.queries import ScorePart
 
@@ -57,6 +56,7 @@ _SOURCE = SourceSummary(
     18_204,
     "2024-04-30T08:00:00+00:00",
     (),
+    None,
 )
 _CHAPTER = PlaceSummary(f"{_VERSION_ID}~chp_3", "chp_3", "chapter", "第三章", "法律责任", "第三章 法律责任")
 _NEXT = PlaceSummary(f"{_VERSION_ID}~art_13", "art_13", "article", "第十三条", "", "第十三条")
@@ -156,12 +156,24 @@ _PROVISION = build_envelope(
         children=(),
         mentions=(
             Mention(
-                f"{_ARTICLE_ID}!c1", 2, 8, "本条例第八条", "self", _TITLE, "cites", "resolved", (_LINK.node.id,), ()
+                f"{_ARTICLE_ID}!c1",
+                2,
+                8,
+                "本条例第八条",
+                "self",
+                _TITLE,
+                "cites",
+                "resolved",
+                (_LINK.node.id,),
+                (),
+                reading=None,
+                repaired=None,
             ),
         ),
         cited=_PAGE,
         citing=LinkPage((), 0, None),
         reading_on=OtherReading(_ON, "same", _VERSION, None, _TEXT),
+        ocr=None,
         sources=(_SOURCE,),
     ),
     on=_ON,
@@ -215,6 +227,12 @@ _ITEM = build_envelope(
         tiers=(),
         levels=(),
         amounts=(),
+        ocr=OcrReading(
+            0.9712,
+            (3,),
+            (OcrDoubt(36, 41, "第十二条", 0.83),),
+            (OcrRepair(3, 14, "〔2021]5号", "〔2021〕5号", "document_number"),),
+        ),
         sources=(_SOURCE,),
     ),
     on=_ON,

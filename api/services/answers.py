@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from api.services.scan_answers import OcrReading
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -46,7 +48,10 @@ class VersionSummary:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """The file that a version was read from: path below the ingested folder, SHA-256, size in bytes."""
+    """The file that a version was read from: path below the ingested folder, SHA-256, size in bytes.
+
+    `ocr_confidence` is the mean (0 to 1) over the characters of its pages that were read by OCR, null where none was.
+    """
 
     id: str
     path: str
@@ -56,6 +61,7 @@ class SourceSummary:
     size: int | None
     ingested_at: str | None
     warnings: tuple[str, ...]
+    ocr_confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +234,9 @@ class PlaceSummary:
 class Mention:
     """A citation (引用) in the text: span in code points, the instrument named, and the verdict of resolution.
 
-    `targets` are the provisions or instruments linked to; `candidates` those it may mean when ambiguous.
+    `targets` are the provisions or instruments linked to; `candidates` those it may mean when ambiguous. `reading` is
+    ocr or ocr_doubtful where its lines were read from a picture. `repaired` is what is meant where OCR misread the
+    title, or the place has a slip with one reading (第二十七第二款: 第二十七条第二款).
     """
 
     id: str
@@ -241,64 +249,8 @@ class Mention:
     verdict: str
     targets: tuple[str, ...]
     candidates: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CitedPlace:
-    """A place named by a citation: 条, 之一, 款, 项, 目; None where not named."""
-
-    article: int | None
-    article_suffix: int | None
-    paragraph: int | None
-    item: int | None
-    subitem: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDrift:
-    """What became of a cited place: same, moved, gone or unclear; `target` and `number` where it stands today."""
-
-    kind: str
-    version: str
-    cited: str
-    target: str | None
-    number: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundLink:
-    """Where a citation leads: a work, version or provision held.
-
-    `edition` tells how the version was chosen (named, adopted, today, undated, own, not_held), `missing` that it has
-    no such place; `drift` is set where the version in force today is another.
-    """
-
-    id: str
-    title: str
-    place: str | None
-    version: str | None
-    edition: str | None
-    missing: bool
-    drift: FoundDrift | None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCitation:
-    """A citation found in a text that was sent: span in code points, official title, edition, places and verdict."""
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    title: str | None
-    edition: str | None
-    targets: tuple[CitedPlace, ...]
-    relation: str | None
-    quoted: bool
-    division: str | None
-    verdict: str
-    candidates: tuple[str, ...]
-    links: tuple[FoundLink, ...]
+    reading: str | None
+    repaired: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +322,7 @@ class ProvisionAnswer:
     """A provision: text, place in the tree, what it cites and what cites it, and how it reads on the day asked for.
 
     `text` of a 款, 项 or 目 is its part of the article's text; None for chapters, whose `children` hold text.
-    `mentions` have spans in `text`.
+    `mentions` have spans in `text`. `ocr` tells how it was read where it was a picture, null for any other text.
     """
 
     id: str
@@ -390,4 +342,5 @@ class ProvisionAnswer:
     cited: LinkPage
     citing: LinkPage
     reading_on: OtherReading | None
+    ocr: OcrReading | None
     sources: tuple[SourceSummary, ...]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.services.answers import Link, Mention, SourceSummary, VersionSummary, WorkSummary
+from api.services.scan_answers import OcrReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class ItemAnswer:
     """An item of a list: fields, basis, bodies, and where it stands. `mentions` have spans in `text`.
 
     `parts` are its sub-items, `tiers` the steps of a discretion benchmark for it (for a step: the items), `levels` how
-    it is for other levels or bodies, `amounts` the ranges of money, percent and multiples in its fields.
+    it is for other levels or bodies, `amounts` the ranges of money, percent and multiples in its fields. `ocr` tells
+    how `text` was read where it was a picture, null for any other text.
     """
 
     id: str
@@ -84,4 +86,5 @@ class ItemAnswer:
     tiers: tuple[Link, ...]
     levels: tuple[Mapping[str, object], ...]
     amounts: tuple[Mapping[str, object], ...]
+    ocr: OcrReading | None
     sources: tuple[SourceSummary, ...]

@@ -11,6 +11,7 @@ from api.services.item_answers import ItemAnswer, ItemField, ItemLink, ItemPlace
 from api.services.links import CITING_KINDS, read_links
 from api.services.lookup import find_node
 from api.services.mentions import load_all_mentions
+from api.services.scanned import read_ocr
 from api.services.summaries import load_sources, summarise_version, summarise_work
 from api.services.values import number_of, text_of, words_of
 from schemas.errors import NotFound
@@ -53,6 +54,7 @@ def show_item(services: Services, item_id: str, today: date) -> ItemAnswer:
         tiers=read_links(store, [node.id], ("HAS_TIER",), "both", _LINKS).items,
         levels=tuple(r for r in _list(at.get("levels")) if isinstance(r, Mapping)),
         amounts=tuple(a for a in _list(at.get("amounts")) if isinstance(a, Mapping)),
+        ocr=read_ocr(store, node, words_of(at, "text")),
         sources=load_sources(store, [expression.id])[expression.id],
     )
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from api.services.answers import Mention
 from api.services.links import CITING_KINDS
 from api.services.values import number_of, text_of, texts_of, words_of
+from schemas.citations import REPAIRED
+from schemas.pinpoints import Pinpoint, format_pinpoint
 from schemas.ports import GraphStore, Node
 
 # Edges read at once.
@@ -70,4 +72,15 @@ def _mention(node: Node, first: int, targets: tuple[str, ...]) -> Mention:
         words_of(at, "verdict"),
         targets,
         texts_of(at, "candidates"),
+        text_of(at, "reading"),
+        text_of(at, "repaired") or _repaired_place(node),
     )
+
+
+def _repaired_place(node: Node) -> str | None:
+    """The places that are meant, where their words have a slip that only one reading fits."""
+    at = node.properties
+    targets = at.get("targets")
+    if text_of(at, "rule") != REPAIRED or not isinstance(targets, list):
+        return None
+    return "、".join(format_pinpoint(Pinpoint(**t)) for t in targets if isinstance(t, dict))

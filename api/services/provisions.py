@@ -11,6 +11,8 @@ from api.services.links import CITING_KINDS, read_links
 from api.services.lookup import find_node, find_provision
 from api.services.mentions import load_mentions
 from api.services.readings import read_on
+from api.services.scan_answers import OcrReading
+from api.services.scanned import read_ocr
 from api.services.summaries import load_sources, place_label, summarise_place, summarise_version, summarise_work
 from api.services.values import number_of, text_of, words_of
 from schemas.documents import BLOCK_LEVELS, INNER_LEVELS
@@ -59,8 +61,17 @@ def show_provision(
         cited=list_cited(services, provision_id, paging.limit, paging.cited_cursor),
         citing=list_citing(services, provision_id, paging.limit, paging.citing_cursor),
         reading_on=read_on(store, node, block, expression, on) if on else None,
+        ocr=_ocr(store, node, block),
         sources=_sources(store, node, expression.id),
     )
+
+
+def _ocr(store: GraphStore, node: Node, block: Node | None) -> OcrReading | None:
+    """How the provision's own words were read; of a 款 项 目 its part of what is known of the block."""
+    if block is None or (text := provision_text(node, block)) is None:
+        return None
+    start = 0 if node is block else number_of(node.properties, "start") or 0
+    return read_ocr(store, block, text, start)
 
 
 def list_cited(services: Services, provision_id: str, limit: int = 20, cursor: str | None = None) -> LinkPage:

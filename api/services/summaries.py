@@ -74,7 +74,13 @@ def summarise_source(node: Node) -> SourceSummary:
         number_of(at, "size"),
         text_of(at, "ingested_at"),
         texts_of(at, "warnings"),
+        _confidence(at.get("ocr")),
     )
+
+
+def _confidence(ocr: Json) -> float | None:
+    found = ocr.get("confidence") if isinstance(ocr, Mapping) else None
+    return found if isinstance(found, float) else None
 
 
 def load_sources(store: GraphStore, expressions: Sequence[str]) -> dict[str, tuple[SourceSummary, ...]]:

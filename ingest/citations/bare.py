@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.citations.cells import is_basis
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _CONTINUES = re.compile(r"\s?(?:的?规定|所列[^，。；]{0,6}|的)?\s?(?:和|或者?|、|以及|及|，(?:以及|或者|和)?)\s?\Z")
 # 前款规定的第一项, 第十九条规定第一项: the second chain is a place in the first.
 _NARROWS = re.compile(r"\s?(?:规定|所列|所述|所指)?的?\s?\Z")
+_BEGINS = re.compile(r"\n[ \t\u3000]*\Z")
 
 # A sentence of an interpretation rarely goes on longer after a citation.
 _SENTENCE = 80
@@ -28,6 +30,8 @@ _HIGH, _BESIDE = 90, 20
 def resolve_bare(resolver: Resolver, mention: Mention) -> Citation | None:
     """The citation that a bare chain is, or None where nothing tells whose place it is."""
     state, passage, last = resolver.state, resolver.passage, resolver.state.last
+    if mention.division:
+        return _further_basis(resolver, mention) if state.host is not None and state.host.division else None
     if state.dead and mention.targets[0].article is not None and not passage.legal:
         return None
     if last is not None and last.targets and last.end <= mention.start:
@@ -124,15 +128,31 @@ def _in_cell(resolver: Resolver, mention: Mention) -> Citation | None:
     if mention.targets[0].article is not None:
         if not is_basis(resolver.text, mention.start, mention.end, host.end, True):
             return resolver.make(mention, CitationKind.SELF, host.title, mention.targets, quoted=True)
-        found = resolver.make(
-            mention, CitationKind.EXTERNAL, host.title, mention.targets, relation=Relation.BASED_ON, quoted=False
-        )
-        resolver.state.host = found
-        return found
+        return _further_basis(resolver, mention)
     if not host.targets:
         return None
+    last = host.targets[-1]
+    if _BEGINS.search(resolver.text, max(0, mention.start - 8), mention.start) and (
+        (last.article is None and last.paragraph is None) or resolver.text.startswith(("：", ":"), mention.end)
+    ):
+        # 目录第86项：……\n第88项：……, 第八条第一款：……\n第二款：……: the text of a further place follows.
+        head = last.article_only if mention.targets[0].paragraph else replace(last, item=None, subitem=None)
+        mention.targets = _under(head, mention)
+        return _further_basis(resolver, mention)
     places = _under(host.targets[-1].article_only, mention)
     return resolver.make(mention, CitationKind.RELATIVE, host.title, places, quoted=True)
+
+
+def _further_basis(resolver: Resolver, mention: Mention) -> Citation | None:
+    """A place that begins a line of its own: the basis named before is one at this place too."""
+    host = resolver.state.host
+    if host is None:
+        return None
+    found = resolver.make(
+        mention, CitationKind.EXTERNAL, host.title, mention.targets, relation=Relation.BASED_ON, quoted=False
+    )
+    resolver.state.host = found
+    return found
 
 
 def _amended(resolver: Resolver, mention: Mention) -> Citation | None:

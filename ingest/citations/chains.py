@@ -31,9 +31,14 @@ _PIECE = re.compile(
     rf"\s{{0,3}}({_CONNECTOR})?\s{{0,3}}(第)?\s{{0,2}}({_LIST})\s{{0,2}}({_UNIT})"
     rf"(?:\s{{0,2}}之\s{{0,2}}([一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})(?![条款项种]))?"
 )
+_TWO = re.compile(rf"({_NUM})\s{{0,2}}第\s{{0,2}}({_ONE})")
+# 第三十条第（四）行为: a number in brackets after 第 is that of an item, its unit left out.
+_UNNAMED_ITEM = re.compile(rf"\s?第\s?([（(]{_NUM}[）)])(?=的?规定|行为|情形|所列|的|$|[：:，,。；;])")
+# 第十九：县级以上人民政府…: 条 is left out where the text of the article begins.
+_BARE_ARTICLE = re.compile(rf"\s{{0,40}}第({_NUM})\s?(?=[：:])")
 _FIRST_FEW = re.compile(r"前([二两三四五六七八九])(款|项)(?![目])")
 _INNER = re.compile(rf"({_RANGE})?\s{{0,2}}(?:{_AND})?\s{{0,2}}第?({_ONE})")
-_DIVISION_UNIT = r"(?:分编|编|章|节)"
+_DIVISION_UNIT = r"(?:分编|编|章|节|部分)"
 _DIVISION = re.compile(
     rf"\s{{0,3}}(?:(?:总则|分则|附则)?\s?第\s{{0,2}}{_NUM}\s{{0,2}}{_DIVISION_UNIT}"
     rf"(?:{_CONNECTOR}?\s{{0,2}}第\s{{0,2}}{_NUM}\s{{0,2}}{_DIVISION_UNIT}){{0,20}}"
@@ -41,17 +46,25 @@ _DIVISION = re.compile(
     rf"|目录)?第?\s{{0,2}}{_LIST}\s{{0,2}}(?:项(?!目)|类|条|款|号|大项|小项)"
     rf"(?:{_AND}第?{_LIST}(?:项(?!目)|类|条|款|号)){{0,20}})?)"
 )
+# 第二章资质核准、第三章监督管理: chapters listed with their headings.
+_HEADED = re.compile(rf"\s?[\u4e00-\u9fff]{{2,16}}[、，；]\s{{0,3}}(第\s?{_NUM}\s?{_DIVISION_UNIT})")
 _UNITS = "条款项目"
+# Of 17,732 paragraphs of the corpus 9 stand after the ninth of their article.
+_MOST_PARAGRAPHS = 9
 # The longest instrument of the corpus has 1,260 articles; no list of a citation has more than a few dozen places.
 _MOST = 400
 
 
 class Chain(NamedTuple):
-    """Where a chain ends (code point), its places in order, and the division named when it is one."""
+    """Where a chain ends (code point), its places in order, and the division named when it is one.
+
+    `repaired`: it has a slip, and this is the one reading that fits (第二十七第二款).
+    """
 
     end: int
     targets: tuple[Pinpoint, ...]
     division: str | None = None
+    repaired: bool = False
 
 
 class _Place(NamedTuple):
@@ -82,11 +95,17 @@ class _Place(NamedTuple):
 def parse_chain(text: str, start: int, *, headed: bool = False) -> Chain | None:
     """The chain that begins at `start`, or None. `headed`: a title stands before it, so 第 may be missing (49条1款)."""
     places: list[_Place] = []
-    end, unit_before = start, ""
+    end, unit_before, repaired = start, "", False
     while found := _PIECE.match(text, end):
         connector, ordinal, listed, unit, suffix = found.groups()
         if not end_allows(connector, ordinal, unit, unit_before, first=not places, headed=headed):
             break
+        if connector is None and unit == unit_before != "条" and text[end] != "第":
+            break  # 第1款　第2款: cells of a table
+        if slip := _without_unit(listed, unit) if not unit_before and ordinal else None:
+            # 第二十七第二款: 条 is left out.
+            _extend(places, connector, "条", "", [slip[0]], None)
+            connector, unit_before, listed, repaired = None, "条", slip[1], True
         numbers = parse_numbers(listed)
         if not numbers:
             break
@@ -99,7 +118,24 @@ def parse_chain(text: str, start: int, *, headed: bool = False) -> Chain | None:
         head = places.pop()
         places += [head.under(first[2], n, None) for n in range(1, count + 1)]
         end = first.end()
-    return Chain(end, tuple(dict.fromkeys(Pinpoint(*p) for p in places))) if places else None
+    if places and (item := _UNNAMED_ITEM.match(text, end)) and (number := int_of(item[1])):
+        _extend(places, None, "项", unit_before, [number], None)
+        end, repaired = item.end(), True
+    return Chain(end, tuple(dict.fromkeys(Pinpoint(*p) for p in places)), repaired=repaired) if places else None
+
+
+def _without_unit(listed: str, unit: str) -> tuple[int, str] | None:
+    """Article and the rest of the list where 条 is left out between two numbers: 第二十七第二(款).
+
+    Only where nothing else can be meant: no paragraph has such a number, and no list goes down.
+    """
+    if unit not in "款项" or not (found := _TWO.fullmatch(listed)):
+        return None
+    first, second = int_of(found[1]), int_of(found[2])
+    if not first or not second:
+        return None
+    certain = first > second or (unit == "款" and first > _MOST_PARAGRAPHS)
+    return (first, found[2]) if certain else None
 
 
 def end_allows(
@@ -112,7 +148,8 @@ def end_allows(
         return ordinal is not None and _UNITS.index(unit) > _UNITS.index(before)
     if ordinal is None:
         return connector not in ("，", ",") and (connector is None or unit in (before, "条"))
-    return connector is not None or _UNITS.index(unit) > _UNITS.index(before) or unit == "条"
+    # 第九项第十项: of one unit, the second adds to the first.
+    return connector is not None or _UNITS.index(unit) >= _UNITS.index(before) or unit == "条"
 
 
 def _extend(
@@ -155,6 +192,29 @@ def int_of(one: str | None) -> int | None:
             if 0 <= (offset := ord(bare) - ord(first)) < count:
                 return offset + 1
     return parse_numeral(bare)
+
+
+def extend_headed(text: str, chain: Chain) -> Chain:
+    """The chapters that follow one, listed with their headings: 第二章资质核准、第三章监督管理."""
+    end, named = chain.end, [chain.division or ""]
+    while not chain.targets and (found := _HEADED.match(text, end)) and len(named) < _MOST:
+        named.append(found[1])
+        end = found.end()
+    return chain if len(named) == 1 else chain._replace(end=end, division="、".join(named))
+
+
+def parse_slipped_article(text: str, start: int) -> Chain | None:
+    """The article named without its unit right before its text (第十九：…), or None."""
+    found = _BARE_ARTICLE.match(text, start)
+    number = int_of(found[1]) if found else None
+    return Chain(found.end(), (Pinpoint(number),), repaired=True) if found and number else None
+
+
+def parse_slipped_item(text: str, start: int) -> Chain | None:
+    """The item named without its unit that begins at `start`, after 前款: 第（四）行为; or None."""
+    found = _UNNAMED_ITEM.match(text, start)
+    number = int_of(found[1]) if found else None
+    return Chain(found.end(), (Pinpoint(item=number),), repaired=True) if found and number else None
 
 
 def parse_division(text: str, start: int) -> Chain | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,13 +14,14 @@ from ingest.citations.heads import find_titles
 from ingest.citations.labelled import find_labelled
 from ingest.citations.mentions import Form, Mention
 from ingest.citations.names import Names, national_names
+from ingest.citations.numbered import build_numbered
 from ingest.citations.numbers import find_numbers
-from ingest.citations.references import find_bare, find_references
+from ingest.citations.references import find_annexes, find_bare, find_references
 from ingest.citations.resolving import Resolver
 from ingest.citations.titles import clean_title, genre_of
 from ingest.citations.unmarked import find_aliased, find_named, find_titled
 from ingest.citations.wrapping import is_wrapped, join_lines, restore_span
-from schemas.citations import Citation, CitationKind, CitingSource, Relation
+from schemas.citations import Citation, CitingSource
 from schemas.numerals import NUMERAL_CHARS
 from schemas.pinpoints import parse_pinpoint
 
@@ -137,14 +137,14 @@ def subject_of(title: str, names: Names) -> str | None:
 def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Mention], list[Mention]]:
     """The mentions of a passage without overlaps, in order, and apart from them the document numbers."""
     text = passage.text
-    found = list(find_titles(text, passage.names, aliases)) if _MARKS.search(text) else []
+    found = list(find_titles(text, passage.names, aliases, cell=passage.cell)) if _MARKS.search(text) else []
     if "称" in text and any(t in text for t in TRIGGERS):
         defined = list(find_aliases(text, [*found, *find_named(text, passage.names)]))
         if defined:
             aliases = {**aliases, **{alias: title for alias, title, _, _ in defined}}
             # A definition covers the names inside it, and is itself covered by a longer citation around it.
             found = [Mention(start, end, Form.DEAD, "alias", head_end=start) for _, _, start, end in defined]
-            found += find_titles(text, passage.names, aliases)
+            found += find_titles(text, passage.names, aliases, cell=passage.cell)
     usable = {a: t for a, t in aliases.items() if usable_unmarked(a) and a in text}
     if usable:
         found += find_aliased(text, usable)
@@ -156,6 +156,8 @@ def find_mentions(passage: Passage, aliases: Mapping[str, str]) -> tuple[list[Me
     if "第" in text:
         taken = sorted((m.start, m.end) for m in found)
         found += find_bare(text, taken, headings=not passage.cell)
+    if passage.cell and ("附件" in text or "附表" in text):
+        found += find_annexes(text)
     if "规" in text or "法" in text:
         found += find_generics(text)
     return _without_overlaps(text, found, aliases, passage.names), list(find_numbers(text))
@@ -188,57 +190,7 @@ def resolve_passage(passage: Passage, state: State) -> tuple[Citation, ...]:
         return ()
     citations = Resolver(passage, state).resolve(mentions)
     if numbers:
-        citations = sorted([*citations, *_numbered(passage, citations, numbers)], key=lambda c: (c.start, -c.end))
-    return tuple(citations)
-
-
-_OPENED = re.compile(r"\s{0,3}[（(\[〔]?[^（）()。；《》]{0,80}\Z")
-_CLOSED = re.compile(r"\s{0,2}(?:公布|发布|文件?|印发)?(?:的)?[）)]?\s{0,2}(?:公布|发布|印发)?(?:的)?\s{0,2}\Z")
-
-
-def _numbered(passage: Passage, citations: Sequence[Citation], numbers: Sequence[Mention]) -> list[Citation]:
-    """Document numbers as citations, with the title that they belong to: the one before them or right after."""
-    out = []
-    named = [c for c in citations if c.kind == CitationKind.EXTERNAL]
-    starts = [c.start for c in named]
-    taken = [(c.start, c.end) for c in citations]
-    for number in numbers:
-        index = bisect_right(starts, number.start)
-        owner = _owner(passage.text, named[max(0, index - 1) : index + 1], number)
-        near = bisect_right(taken, (number.start, number.start))
-        clash = [s for s in taken[max(0, near - 1) : near + 1] if s[0] < number.end and number.start < s[1]]
-        if any(owner is None or s != (owner.start, owner.end) for s in clash):
-            continue
-        made = Citation(
-            number.start,
-            number.end,
-            passage.text[number.start : number.end],
-            CitationKind.DOCNUMBER,
-            owner.title if owner else None,
-            relation=owner.relation if owner else Relation.CITES,
-            quoted=owner.quoted if owner else False,
-            rule=str(Form.NUMBER),
+        citations = sorted(
+            [*citations, *build_numbered(passage.text, citations, numbers)], key=lambda c: (c.start, -c.end)
         )
-        out.append(made)
-    return out
-
-
-def _owner(text: str, named: Sequence[Citation], number: Mention) -> Citation | None:
-    before = after = None
-    for citation in named:
-        if citation.start < number.start < citation.end:
-            return citation
-        if citation.end <= number.start:
-            before = citation
-        elif citation.start >= number.end:
-            after = citation
-            break
-    if (
-        before is not None
-        and _OPENED.fullmatch(text, before.end, number.start)
-        and text[before.end : before.end + 2].strip()[:1] in "（([〔"
-    ):
-        return before
-    if after is not None and _CLOSED.fullmatch(text, number.end, after.start):
-        return after
-    return None
+    return tuple(citations)

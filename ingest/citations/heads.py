@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ingest.citations.chains import Chain, parse_chain, parse_division
+from ingest.citations.brackets import find_brackets, skip_full_stop
+from ingest.citations.chains import Chain, extend_headed, parse_chain, parse_division, parse_slipped_article
 from ingest.citations.editions import edition_in
 from ingest.citations.marks import Marked, find_marked
 from ingest.citations.mentions import Form, Mention
 from ingest.citations.names import Names
+from ingest.citations.sections import has_sections, is_section, parse_section
 from ingest.citations.titles import clean_title, is_instrument, split_edition
 
-_BRACKET = re.compile(
-    r"\s{0,40}(?:[（(](?:[^（）()]|[（(][^（）()]{0,80}[）)]){0,300}[）)]"
-    # A history whose brackets don't match ends with its line, before the pinpoint.
-    r"|[（(][^\n]{0,300}[）)]?\s{0,40}(?=\n\s{0,40}第[一二三四五六七八九十百零〇0-9]{1,6}条)"
-    r"|〔[^〔〕\n]{0,40}〕(?!\s?第?\d)|\[[^\[\]\n]{0,40}\](?!\s?第?\d))"
-)
 _STOP = re.compile(r"。\s{0,3}(?=第)")
+_COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}、\s{0,3}(?:【[^【】]{0,8}】)?\s{0,3}\Z")
 _STOP_OR_END = re.compile(r"\s{0,3}(?:[。；;\n]|\Z)")
 _GAP = re.compile(
     r"[》〉]?\s{0,60}(?:[：:]\s{0,2}(?=第)|(?:的|中的?|之|原)\s{0,2}(?=第))?(?:总则|分则)?\s{0,60}(?=[第0-9附目]|[一二三四五六七八九十百零〇]{1,6}条)"
@@ -34,13 +31,13 @@ _ISSUER_START = re.compile(
 )
 
 
-def find_titles(text: str, names: Names, aliases: Mapping[str, str]) -> Iterator[Mention]:
-    """Titles between marks, in order; spans of papers and contracts come as dead mentions."""
+def find_titles(text: str, names: Names, aliases: Mapping[str, str], *, cell: bool = False) -> Iterator[Mention]:
+    """Titles between marks, in order; spans of papers and contracts come as dead mentions. `cell`: of a list."""
     for marked in find_marked(text):
-        yield _mention(text, marked, names, aliases)
+        yield _mention(text, marked, names, aliases, cell)
 
 
-def _mention(text: str, marked: Marked, names: Names, aliases: Mapping[str, str]) -> Mention:
+def _mention(text: str, marked: Marked, names: Names, aliases: Mapping[str, str], cell: bool) -> Mention:
     named, edition = split_edition(marked.inner)
     title = clean_title(named)
     known = aliases.get(title) or names.official(title)
@@ -51,13 +48,13 @@ def _mention(text: str, marked: Marked, names: Names, aliases: Mapping[str, str]
         known = names.official(misprinted)
         mention = Mention(marked.start, marked.end, Form.MARKED, "", known, edition=edition, head_end=marked.end)
         mention.official = True
-        follow(text, mention)
+        follow(text, mention, cell=cell)
         return mention
     mention = Mention(marked.start, marked.end, Form.MARKED, "", known or title, edition=edition, head_end=marked.end)
     mention.official = known is not None
     if known is None and title.startswith("关于"):
         mention.title = issuer_before(text, marked.start).removeprefix("原") + title
-    follow(text, mention)
+    follow(text, mention, cell=cell)
     return mention
 
 
@@ -72,26 +69,49 @@ def _misprinted(text: str, marked: Marked, title: str) -> str | None:
     return None
 
 
-def follow(text: str, mention: Mention) -> None:
-    """Extends the mention over its edition bracket and, with whatever brackets stand between, its pinpoint."""
+def follow(text: str, mention: Mention, *, cell: bool = False) -> None:
+    """Extends the mention over its edition bracket and, with whatever brackets stand between, its pinpoint.
+
+    In a `cell` of a list a full stop may stand between a history and the article, and a notice has places 四、（一）.
+    """
     position = mention.end
-    for _ in range(3):
-        bracket = _BRACKET.match(text, position)
-        if not bracket:
+    for start, end in find_brackets(text, position, cell=cell):
+        bracket = text[start:end]
+        if cell and is_section(bracket):
             break
-        year = edition_in(bracket.group().strip())
+        year = edition_in(bracket.strip())
         mention.edition = mention.edition or year
-        if year and position == mention.end and _EDITION_BRACKET.match(bracket.group()) and len(bracket.group()) < 26:
-            mention.end = bracket.end()
-        position = bracket.end()
+        if year and start == mention.end and _EDITION_BRACKET.match(bracket) and len(bracket) < 26:
+            mention.end = end
+        position = end
     chain = chain_after(text, position)
+    if chain is None and cell:
+        chain = _place_in_cell(text, position, mention)
     if chain is None and mention.edition:
         chain = _division_alone(text, position)
+    if chain is not None and chain.division and cell:
+        chain = extend_headed(text, chain)
     if chain is not None:
         mention.end, mention.targets, mention.division = chain.end, chain.targets, chain.division
-        if mention.edition is None and (bracket := _BRACKET.match(text, chain.end)):
+        mention.repaired = chain.repaired
+        if mention.edition is None and (after := next(find_brackets(text, chain.end), None)):
             # 《…》第三条（2016年修正）
-            mention.edition = edition_in(bracket.group().strip()) if _EDITION_BRACKET.match(bracket.group()) else None
+            bracket = text[slice(*after)]
+            mention.edition = edition_in(bracket.strip()) if _EDITION_BRACKET.match(bracket) else None
+
+
+def _place_in_cell(text: str, position: int, mention: Mention) -> Chain | None:
+    """The article after the full stop behind a history, or the place of a notice: 四、（一）."""
+    if position > mention.head_end and (after := skip_full_stop(text, position)) > position:
+        return chain_after(text, after)
+    if slipped := parse_slipped_article(text, position):
+        return slipped
+    return parse_section(text, position) if has_sections(mention.title) and not _counted(text, mention.start) else None
+
+
+def _counted(text: str, start: int) -> bool:
+    """Whether the titles of the cell are counted (二、《…》): then what follows one counts the next."""
+    return bool(_COUNTED.search(text, max(0, start - 12), start))
 
 
 def chain_after(text: str, position: int) -> Chain | None:

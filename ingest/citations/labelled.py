@@ -38,7 +38,7 @@ def find_labelled(text: str, names: Names) -> Iterator[Mention]:
             continue
         known = names.official(title)
         mention = Mention(start, found.end(), Form.TITLED, "", known or title, head_end=end, official=known is not None)
-        follow(text, mention)
+        follow(text, mention, cell=True)
         yield mention
 
 

@@ -30,6 +30,7 @@ class Mention:
 
     `title` as named, marks stripped. `word` is what stands for an instrument or place (本法, 前款, 该条, 条例).
     `targets` may leave the article open. `head_end` is where the title or word ends and its brackets begin.
+    `repaired`: its words have a slip that only one reading fits (第二十七第二款).
     """
 
     start: int
@@ -42,3 +43,4 @@ class Mention:
     edition: str | None = None
     head_end: int = 0
     official: bool = False
+    repaired: bool = False

@@ -24,6 +24,8 @@ _LEAD = re.compile(
 _LEAD_OF_ISSUER = re.compile(
     r"按照|依照|根据|依据|发布|公布|颁布|印发|修订|修正|通过|[\u4e00-\u9fff]会议|文号|[按据以见经由的号在日年月：:]|\s(?=[\u4e00-\u9fff])"
 )
+# （令第150号，2012年修正）: the issuer is that of the title before the bracket.
+_BARE_ORDER = re.compile(r"[》、，,；;日年][（(]?\s?\Z|[（(]\s?\Z")
 _FULL_ISSUER = re.compile(
     r"^(?:国务院办公厅|国务院|最高人民法院|最高人民检察院|[\u4e00-\u9fff]{1,14}?(?:委员会|总局|人民政府|办公厅|办公室)|财政部|公安部|教育部"
     r"|卫生部)+(?=[\u4e00-\u9fff]{2,})"
@@ -42,6 +44,12 @@ def find_numbers(text: str) -> Iterator[Mention]:
             start = None if found["series"] in _STANDARDS else found.start()
         elif found["act"]:
             start = _issuer_start(text, found.start())
+            if (
+                start is None
+                and found["act"] == "令"
+                and _BARE_ORDER.search(text, max(0, found.start() - 4), found.start())
+            ):
+                start = found.start()
         else:
             issuer = _issuer_start(text, found.start())
             start = found.start() if issuer is None else issuer

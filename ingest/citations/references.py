@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.citations.chains import Chain, parse_chain, parse_division
+from ingest.citations.chains import Chain, parse_chain, parse_division, parse_slipped_item
 from ingest.citations.mentions import Form, Mention
 from schemas.numerals import NUMERAL_CHARS
 
@@ -23,11 +23,15 @@ _USED = (
 _COUNT = r"[一二三四五六七八九十两几各0-9]"
 # Words that a reference begins with: most of the time of the search is spent between them.
 _BEGINNING = re.compile(
-    r"本(?=[法条办规细解决章准意通方制公批标纲守修暂实若补试管协指预导目命款项])|前(?=[一二三四五六七八九十两几各0-9述列条款项目])|"
+    r"本(?=[法条例办规细解决章准意通方制公批标纲守修暂实若补试管协指预导目命款项])|前(?=[一二三四五六七八九十两几各0-9述列条款项目])|"
     r"该(?=[法条办规细解决章准意通方制公批标纲守修暂实若补试管协指预导目命款项各])|同(?=[法条办规细解决章准款项暂实])|各该|上[述列款条]|"
     r"此(?=[法条办规细款项])"
 )
-_SELF = re.compile(rf"本(?P<self>{KINDS_OF_INSTRUMENT})\s{{0,2}}(?:总则|分则|附则)?(?=[第前附])")
+_SELF = re.compile(
+    rf"本(?P<self>{KINDS_OF_INSTRUMENT})\s{{0,2}}(?:总则|分则|附则)?(?=[第前附]|[一二三四五六七八九十百]{{2,6}}条(?!例))"
+)
+# 本条列第十条, 本例第十条: slips for 本条例; whether one is in question is seen when it is resolved.
+_SLIPPED_SELF = re.compile(r"本(?:条列|例)(?=第[\u4e00-\u9fff]{1,7}条|的?规定)")
 _SAME = re.compile(
     rf"(?P<same>(?:该|同|上述|前述|此)(?:{KINDS_OF_INSTRUMENT}))(?!律|规(?!定)|[官院庭人典学案治理]|定(?!罪))"
 )
@@ -46,6 +50,7 @@ _CONTRACT = re.compile(
 # The number of an article at the beginning of its own text: 第五条　…
 _BEFORE_HEADING = re.compile(r"(?:\A|[\n“])[ \t\u3000]*\Z")
 _HEADING = re.compile(rf"第[{NUMERAL_CHARS}]{{1,7}}+条(?:之[一二三四五六七八九十]{{1,3}})?(?=[ \u3000\t\xa0【]|\Z)")
+_ANNEX = re.compile(r"\n\s{0,8}(?P<place>附[件表]\s?[0-9一二三四五六七八九十]{1,2}\s?第)")
 # A bare 第一项 must be used as a place; 第一款 and 第（一）项 always are.
 _ITEM_USED = re.compile(
     r"\s?(?:的?规定|所列|所称|所述|所指|情形|行为|、|，|的|中|之|和|及|或|至|以外|）|。|；|除|改为|修改|作为|增加|罪)"
@@ -65,6 +70,8 @@ def find_references(text: str) -> Iterator[Mention]:
 def _reference(text: str, start: int) -> Mention | None:
     first = text[start]
     if first == "本":
+        if found := _SLIPPED_SELF.match(text, start):
+            return _slipped(text, found)
         if found := _SELF.match(text, start):
             return _self(text, found)
         found = _RELATIVE.match(text, start) or _OWN.match(text, start)
@@ -109,8 +116,26 @@ def find_bare(text: str, taken: Sequence[tuple[int, int]] = (), *, headings: boo
         first = chain.targets[0]
         if _CONTRACT.search(text, max(0, start - 12), start):
             yield Mention(start, chain.end, Form.DEAD, "合同", head_end=start)
-        elif _is_place(text, start, chain, first.article is None and first.paragraph is None):
-            yield Mention(start, chain.end, Form.BARE, "", targets=chain.targets, head_end=start)
+        elif _is_place(text, start, chain, first.article is None and first.paragraph is None) or (
+            not headings and _begins_line(text, start, chain.end)
+        ):
+            yield Mention(
+                start, chain.end, Form.BARE, "", targets=chain.targets, head_end=start, repaired=chain.repaired
+            )
+
+
+def find_annexes(text: str) -> Iterator[Mention]:
+    """Items of annexes that begin a line of a list's cell (附件2第2项：…): further places of its basis."""
+    for found in _ANNEX.finditer(text):
+        division = parse_division(text, found.start("place"))
+        if division is not None and not division.targets and text.startswith(("：", ":"), division.end):
+            start = found.start("place")
+            yield Mention(start, division.end, Form.BARE, division=division.division, head_end=start)
+
+
+def _begins_line(text: str, start: int, end: int) -> bool:
+    """Whether a line of a list's cell begins with the place, and what stands there follows: 第88项：…"""
+    return text.startswith(("：", ":"), end) and bool(_BEFORE_HEADING.search(text, max(0, start - 8), start))
 
 
 def _is_place(text: str, start: int, chain: Chain, item_only: bool) -> bool:
@@ -137,13 +162,31 @@ def _self(text: str, found: re.Match[str]) -> Mention | None:
         chain.division,
         None,
         found.end(),
+        repaired=chain.repaired,
+    )
+
+
+def _slipped(text: str, found: re.Match[str]) -> Mention | None:
+    """本条列第十条 as 本条例第十条; without a place it names nothing."""
+    chain = parse_chain(text, found.end())
+    if chain is None:
+        return None
+    return Mention(
+        found.start(),
+        chain.end,
+        Form.SELF,
+        "本条例",
+        targets=chain.targets,
+        head_end=found.end(),
+        repaired=True,
     )
 
 
 def _tail(text: str, start: int) -> tuple[Chain, bool] | None:
     if text.startswith("前", start):
         return Chain(start, ()), True
-    chain = parse_chain(text, start) or parse_division(text, start)
+    # 本条例五十九条: 第 is left out.
+    chain = parse_chain(text, start, headed=not text.startswith("第", start)) or parse_division(text, start)
     return (chain, False) if chain else None
 
 
@@ -190,7 +233,7 @@ def _relative(text: str, found: re.Match[str]) -> Mention | None:
     else:
         if text.startswith(("款", "项"), end) and not text.startswith("款第", end):
             return None
-        chain = parse_chain(text, end, headed=text.startswith(("（", "("), end))
+        chain = parse_chain(text, end, headed=text.startswith(("（", "("), end)) or parse_slipped_item(text, end)
     return Mention(
         start,
         chain.end if chain else end,
@@ -201,4 +244,5 @@ def _relative(text: str, found: re.Match[str]) -> Mention | None:
         None,
         None,
         end,
+        repaired=chain is not None and chain.repaired,
     )

@@ -7,19 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.citations.bare import resolve_bare
+from ingest.citations.brackets import is_in_history
 from ingest.citations.cells import is_basis, is_quoted
 from ingest.citations.context import Passage, State
-from ingest.citations.editions import edition_before
+from ingest.citations.editions import edition_before, version_before
 from ingest.citations.layout import Layout, Quotation, find_quotations, layout_of_lines
 from ingest.citations.mentions import Form, Mention
 from ingest.citations.places import articles_before, relative_places, under, up_to
 from ingest.citations.relations import Signals, read_signals, relation_of
 from ingest.citations.titles import LEANING, clean_title, genre_of
-from schemas.citations import ADDED, OTHER_EDITION, Citation, CitationKind, Relation
+from schemas.citations import ADDED, OTHER_EDITION, REPAIRED, Citation, CitationKind, Relation
 from schemas.pinpoints import Pinpoint
 
 # An instrument is made on the strength of another, not of itself.
 _OF_ANOTHER = (Relation.BASED_ON, Relation.IMPLEMENTS)
+_OF_HOST = frozenset({Form.BARE, Form.SELF, Form.RELATIVE, Form.SAME, Form.PLACE})
+_SLIPS = ("本条列", "本例")  # of 本条例
 _AS_PLACE = re.compile(r"\s?(?:的?规定|所列|所述|所称|情形|行为|以外|第)")
 _LEADING = "：:“ \n\u3000\xa0，,。"
 _EDITION = re.compile(r"修[改订正](?:以)?[前后]的?\Z")
@@ -100,7 +103,10 @@ class Resolver:
 
     def _quoted(self, offset: int) -> bool:
         if self.passage.cell:
-            return self.state.host is not None and is_quoted(self.text, self.state.host.end, offset)
+            host = self.state.host
+            if host is None or is_in_history(self.text, host.end, offset):
+                return False
+            return is_quoted(self.text, host.end, offset)
         return self.state.quotation is not None
 
     def own_title(self, word: str) -> str | None:
@@ -139,7 +145,7 @@ class Resolver:
             self.text[mention.start : mention.end],
             kind,
             title,
-            mention.edition,
+            mention.edition or self._edition_of_host(mention, title),
             targets,
             mention.division,
             relation,
@@ -147,12 +153,23 @@ class Resolver:
             self._rule(mention, relation),
         )
 
+    def _edition_of_host(self, mention: Mention, title: str | None) -> str | None:
+        """In a cell the edition of the basis, of which this is a further place (第六条, 本法第六条); null elsewhere."""
+        host = self.state.host
+        if not self.passage.cell or host is None or title is None or host.title != title:
+            return None
+        if mention.form not in _OF_HOST or mention.start < host.end:
+            return None
+        return version_before(self.text, mention.start) or host.edition
+
     def _rule(self, mention: Mention, relation: Relation) -> str:
         window = self.text[max(0, mention.start - 80) : mention.start]
         if relation == Relation.AMENDS and _MADE_NEW.search(window):
             return ADDED
         # What edition that was no date of the citing text tells.
-        return OTHER_EDITION if window[-5:].find("修") >= 0 and _EDITION.search(window) else str(mention.form)
+        if window[-5:].find("修") >= 0 and _EDITION.search(window):
+            return OTHER_EDITION
+        return REPAIRED if mention.repaired else str(mention.form)
 
     def _relation(self, mention: Mention) -> Relation:
         if self.state.quotation is not None:
@@ -229,8 +246,10 @@ class Resolver:
         laws = (self.state.last_named, self.state.by_genre.get("法"), self.state.by_genre.get("条例"))
         return next((t for law in laws if law and (t := self.passage.names.official(law + word))), None)
 
-    def _self(self, mention: Mention) -> Citation:
+    def _self(self, mention: Mention) -> Citation | None:
         title = self.own_title(mention.word)
+        if self.text[mention.start : mention.head_end] in _SLIPS and (not title or genre_of(title) != "条例"):
+            return None
         quoted = True if self.passage.cell and self.state.host else None
         return self.make(mention, CitationKind.SELF, title, mention.targets, quoted=quoted)
 

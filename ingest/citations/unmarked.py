@@ -122,7 +122,11 @@ def find_titled(text: str, bare: Mention, left: int, aliases: Mapping[str, str],
 
     A bare 条例 or 办法 is a title where the document defines it as a short name.
     """
-    if bare.targets[0].article is None or not _GENRE_BEFORE.search(text, max(left, bare.start - 4), bare.start):
+    if (
+        not bare.targets
+        or bare.targets[0].article is None
+        or not _GENRE_BEFORE.search(text, max(left, bare.start - 4), bare.start)
+    ):
         return None
     for word in ("条例", "办法", "规定", "解释", "决定", "细则"):
         if word in aliases and text.endswith(word, left, bare.start) and bare.start - left >= len(word):
@@ -167,7 +171,7 @@ def _with_place(text: str, start: int, end: int, form: Form, title: str) -> Ment
     )
     if chain is None:
         return Mention(start, end, form, "", title, head_end=end)
-    return Mention(start, chain.end, form, "", title, chain.targets, chain.division, None, end)
+    return Mention(start, chain.end, form, "", title, chain.targets, chain.division, None, end, repaired=chain.repaired)
 
 
 _GAP = re.compile(r"(?:[（(][^（）()]{0,60}[）)])?\s{0,2}(?:总则|分则)?(?:的|中的?|》)?\s{0,2}(?=第)")

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.citations import find_citations
+from ingest.citations.titles import genre_of
 from schemas.citations import CLEANUP_LAPSED, CLEANUP_REPEALED, Citation, CitationKind, CitingSource, Relation
 from schemas.items import Item, ItemField
 from schemas.pinpoints import Pinpoint
-from schemas.records import RecordKind, Role
+from schemas.records import HIDDEN_COLUMN, RecordKind, Role
 
 # Fields of these roles hold names, numbers and dates: nothing to cite.
 _SILENT = frozenset({Role.SERIAL, Role.BODY, Role.UNIT, Role.DATE, Role.TYPE})
@@ -24,6 +25,7 @@ _LABEL = re.compile(
 )
 _LABEL_REACH = 16
 # 某办法（第七条至第九条）: only these articles.
+_SELF = re.compile(r"本([\u4e00-\u9fff]{1,6}?)(?=第)")
 _PART = re.compile(r"[（(]?第[〇零一二三四五六七八九十百\d]{1,6}[条款项章][^（）()]*[）)]?\Z")
 
 
@@ -39,8 +41,57 @@ def find_item_citations(items: Sequence[Item], title: str, date: str | None) -> 
     for item in items:
         citations = [c for field in item.fields if field.start is not None for c in _cited(item, field, source, known)]
         if citations:
+            citations = _leave_repeated(_attribute(citations, title), item)
             found[item.eid] = tuple(sorted(citations, key=lambda c: (c.start, -c.end)))
     return found
+
+
+def _leave_repeated(citations: list[Citation], item: Item) -> list[Citation]:
+    """Without those of a hidden column that the visible one of the same header has too."""
+    hidden = [f for f in item.fields if f.start is not None and f.header.endswith(HIDDEN_COLUMN)]
+    if not hidden:
+        return citations
+    of_field = {f: [c for c in citations if (f.start or 0) <= c.start < (f.end or 0)] for f in item.fields}
+    repeated: set[int] = set()
+    for field in hidden:
+        header = field.header.removesuffix(HIDDEN_COLUMN)
+        said = [c for f, cs in of_field.items() if f.header == header for c in cs]
+        repeated |= {id(c) for c in of_field[field] if any(_says(other, c) for other in said)}
+    return [c for c in citations if id(c) not in repeated]
+
+
+def _says(other: Citation, citation: Citation) -> bool:
+    """Whether the other citation names the same instrument, and all of the places that this one names."""
+    if (other.title, other.kind, other.division) != (citation.title, citation.kind, citation.division):
+        return False
+    if citation.kind is CitationKind.DOCNUMBER and other.text != citation.text:
+        return False
+    return set(citation.targets) <= set(other.targets) and bool(citation.targets) == bool(other.targets)
+
+
+def _attribute(citations: Sequence[Citation], title: str) -> list[Citation]:
+    """本办法 outside the column of bases: the one basis of that kind that the item has; the list itself is none.
+
+    Without exactly one it stays open whose place it is.
+    """
+    own = genre_of(title)
+    out = []
+    for citation in citations:
+        word = _SELF.match(citation.text) if citation.kind is CitationKind.SELF and citation.title == title else None
+        if word and (genre := genre_of(word[1])) and genre != own:
+            bases = {
+                (c.title, c.edition)
+                for c in citations
+                if c.relation is Relation.BASED_ON
+                and c.kind is CitationKind.EXTERNAL
+                and c.title
+                and genre_of(c.title) == genre
+            }
+            named = next(iter(bases)) if len({t for t, _ in bases}) == 1 else (None, None)
+            edition = named[1] if len(bases) == 1 else None
+            citation = dataclasses.replace(citation, title=named[0], edition=citation.edition or edition)
+        out.append(citation)
+    return out
 
 
 @lru_cache(maxsize=4096)  # lists repeat their boilerplate row by row

@@ -8,6 +8,7 @@ from ingest.records.amounts import find_amounts
 from ingest.records.between import Between
 from ingest.records.cells import CellReader
 from ingest.records.drafts import Draft, Section
+from ingest.records.hidden import HiddenColumns
 from ingest.records.labels import find_label
 from ingest.records.places import Context, Place
 from ingest.records.sections import NOTE, find_lenient_list, find_type
@@ -40,6 +41,7 @@ class RowReader:
         hidden = self._grid.sheet.hidden_columns
         self._columns = [c for c in table.columns if c.index not in hidden]
         self._hidden = [c for c in table.columns if c.index in hidden]
+        self._veiled = HiddenColumns(table, self._columns, self._hidden) if self._hidden else None
         self._serial = self._pick_serial()
         self._keys = self._pick_keys()
         self._sub = next((c for c in self._columns if c.role is Role.SUBITEM), None) if table.subitem else None
@@ -94,12 +96,22 @@ class RowReader:
         if self._is_hidden(row):
             self._leave(row, texts, "hidden row")
             return
-        for column in self._hidden:
-            if text := self._grid.own(row, column.index):
-                self._leave(row, [(column.index, text)], f"hidden column {column.header}")
         visible = [(c, t) for c, t in texts if c not in self._grid.sheet.hidden_columns]
-        if not visible:
-            return
+        if visible:
+            self._read_visible(row, visible)
+        for column in self._hidden:
+            if (text := self._grid.own(row, column.index)) and not self._is_taken(row, column):
+                self._leave(row, [(column.index, text)], f"hidden column {column.header}")
+
+    def _is_taken(self, row: int, column: Column) -> bool:
+        """Whether the hidden cell belongs to an item, since it says more than the visible one of its header."""
+        return self._veiled is not None and (row, column.index) in self._veiled.taken
+
+    def _read_cells(self, row: int, held: tuple[Role, ...]) -> dict[str, Cell]:
+        cells = self._cells.read(row, held)
+        return {**cells, **self._veiled.read(row)} if self._veiled else cells
+
+    def _read_visible(self, row: int, visible: list[tuple[int, str]]) -> None:
         if label := find_label(self._grid, row, self._spec):
             self._context[label.name] = label
         elif self._grid.is_covered(row, 1) and find_label(self._grid, self._grid.merge(row, 1).top, self._spec):
@@ -159,7 +171,7 @@ class RowReader:
     def _begin(self, row: int) -> None:
         serials = split_serial(self._grid.own(row, self._serial.index)) if self._serial else [""]
         for at, serial in enumerate(serials):
-            cells = self._cells.read(row, _FILLED)
+            cells = self._read_cells(row, _FILLED)
             if self._serial and len(serials) > 1:
                 cells[self._serial.name] = cells[self._serial.name]._replace(text=serial)
                 self._share_out(cells, row, at, len(serials))
@@ -180,7 +192,7 @@ class RowReader:
             return
         parent = next(i for i in reversed(range(len(self._drafts))) if self._drafts[i].kind is self._table.record)
         for text in split_subitems(self._grid.own(row, self._sub.index)):
-            cells = self._cells.read(row, _FILLED)
+            cells = self._read_cells(row, _FILLED)
             cells[self._sub.name] = self._table.cell(self._sub, row, text)
             draft = Draft(self._table.subitem, row, cells, parent=self._first + parent)
             self._add(draft)
@@ -193,7 +205,7 @@ class RowReader:
             self._leave(row, texts, "names of columns")
             self._cells.subheads |= subheads
         elif self._tiers.begins_step(row):
-            self._add(Draft(self._table.record, row, self._cells.read(row, _TIER_FILLED)))
+            self._add(Draft(self._table.record, row, self._read_cells(row, _TIER_FILLED)))
         elif self._drafts:
             self._continue(row)
         else:

@@ -7,9 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.documentation import describe
 from api.http.envelope import Envelope, reply
-from api.services.answers import FoundCitation
 from api.services.citations import CitationFinder
 from api.services.container import Services
+from api.services.found_citations import FoundCitation
 
 _LONGEST = 200_000
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 from ingest.formats.geometry import Box, RuledTable
+from ingest.formats.ocr.columns import find_sections
 from ingest.formats.ocr.engine import Letter, Piece
+from ingest.formats.ocr.glyphs import Glyph
 from ingest.formats.pages import ENDS, STARTS
 
 _LONG = 0.5  # of the longest: such a piece tells the tilt of the page, a short one by whole pixels only
@@ -28,17 +29,6 @@ _ROOM = re.compile(r"^\s+|\s+$|(?<=[》〉）」』】，。、；：！？])\s+
 _HALF = re.compile(r"(?<=[\u4e00-\u9fff])[(),;:?!]|[(),;:?!](?=[\u4e00-\u9fff])")
 _FULL = str.maketrans("(),;:?!", "（），；：？！")
 _MARGIN = 0.12  # of the page's height, above and below: where page numbers stand
-
-
-class Glyph(NamedTuple):
-    """A letter on the level page: its confidence, left and right edge, middle and height, in points from the top."""
-
-    text: str
-    confidence: float
-    left: float
-    right: float
-    middle: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +94,24 @@ def find_parts(runs: Sequence[Sequence[Glyph]], tables: Sequence[RuledTable], he
             places[here][-1].append(glyph)
             before = here
     edges = [t.box for t in tables]
-    bands = [_mark_starts(_group(places.get((-1, i), [])), edges) for i in range(len(tables) + 1)]
+    bands = [_read_band(places.get((-1, i), []), edges) for i in range(len(tables) + 1)]
     _drop_page_numbers(bands, height)
     cells = [[_group(places.get((t, c), [])) for c in range(len(table.cells))] for t, table in enumerate(tables)]
     return PageParts(bands, cells)
+
+
+def _read_band(runs: list[list[Glyph]], tables: Sequence[Box]) -> list[TextLine]:
+    """The lines between two tables, column by column where there are two."""
+    sections = find_sections(runs)
+    if len(sections) == 1:
+        return _mark_starts(_group(sections[0]), tables)
+    out: list[TextLine] = []
+    for section in sections:
+        lines = _mark_starts(_group(section), ())
+        if out and lines:  # a title and the columns below it are not one sentence
+            lines[0] = replace(lines[0], starts=not lines[0].text.startswith(_NEVER_FIRST))
+        out += lines
+    return out
 
 
 def _place(glyph: Glyph, tables: Sequence[RuledTable], height: float) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from api.web.rendering import link_lines, mark_passage
 
 
 def mention(start: int, end: int, verdict: str = "resolved", target: str = "cn:law:a@undated~art_1") -> Mention:
-    return Mention("x", start, end, "", "external", None, "cites", verdict, (target,) if target else (), ())
+    return Mention("x", start, end, "", "external", None, "cites", verdict, (target,) if target else (), (), None, None)
 
 
 @pytest.mark.parametrize(
