@@ -59,7 +59,7 @@ def load_found(
     table = TABLES[kind]
     conditions, parameters = ["1"], []
     for name, values in where.items():
-        condition, parameter = _condition(connection, table.by_name[name], values)
+        condition, parameter = _condition(connection, table, table.by_name[name], values)
         conditions.append(condition)
         parameters.append(parameter)
     if after is not None:
@@ -73,7 +73,9 @@ def load_found(
     return [table.node(row) for row in rows]
 
 
-def _condition(connection: sqlite3.Connection, column: Column, values: Sequence[Json]) -> tuple[str, str]:
+def _condition(
+    connection: sqlite3.Connection, table: KindTable, column: Column, values: Sequence[Json]
+) -> tuple[str, str]:
     """A condition with one parameter, a JSON list."""
     name = f't."{column.prop.name}"'
     texts = [v for v in values if isinstance(v, str)]
@@ -82,6 +84,11 @@ def _condition(connection: sqlite3.Connection, column: Column, values: Sequence[
     elif column.storage is Storage.LOCAL:
         asked = dump_list(find_refs(connection, texts))
         pairs = f"(t._head, {name}) IN (SELECT {REF_HEAD}, {REF_TAIL} FROM {REFS})"
+        if column.prop.name == "parent":
+            origin = f"(SELECT {REF_HEAD} AS head, {REF_TAIL} AS tail FROM {REFS}) AS o"
+            arms = table.children("o.head", "o.tail")
+            found = " UNION ALL ".join(f"SELECT c.key FROM origin AS o CROSS JOIN {table.name} AS c ON {a}" for a in arms)
+            pairs = f"t.key IN (WITH origin AS (SELECT * FROM {origin}) {found})"
         return (f"({pairs} OR {name} IS NULL)" if None in values else pairs), asked
     elif column.storage is Storage.NAME:
         asked = dump_list(find_keys(connection, texts).values())

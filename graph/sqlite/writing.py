@@ -67,11 +67,15 @@ class _Writer:
     def _remove_owned_by(self, owner: str) -> None:
         if (key := self._names.find(owner)) is None:
             return
+        heads = "_head IN (SELECT head FROM owned WHERE owner = :key)"
         for table in TABLES.values():
-            owned = f"(SELECT _head, _tail FROM {table.name} WHERE _owner = ?)"
+            owned = f"FROM {table.name} WHERE {heads} AND _owner = :key"
             for end in ("source", "target"):
-                self._connection.execute(f"DELETE FROM edge WHERE ({end}_head, {end}_tail) IN {owned}", (key,))
-            self._connection.execute(f"DELETE FROM {table.name} WHERE _owner = ?", (key,))
+                self._connection.execute(
+                    f"DELETE FROM edge WHERE ({end}_head, {end}_tail) IN (SELECT _head, _tail {owned})", {"key": key}
+                )
+            self._connection.execute(f"DELETE {owned}", {"key": key})
+        self._connection.execute("DELETE FROM owned WHERE owner = ?", (key,))
         self._connection.execute("DELETE FROM edge WHERE owner = ?", (key,))
 
     def _remove_nodes(self, refs: Sequence[Ref]) -> None:
@@ -85,17 +89,25 @@ class _Writer:
     def _put_nodes(self, nodes: Iterable[OwnedNode]) -> None:
         names = self._names
         rows: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in TABLES}
-        for owned in nodes:
-            node, owner = owned.node, owned.owner
+        owned: set[tuple[int, int]] = set()
+        # Nodes of one version and owner follow each other by the hundred: head and owner are looked up once for them.
+        head, key, by, owner = "", 0, None, None
+        for put in nodes:
+            node = put.node
             table = TABLES.get(node.kind) or TABLES[node_shape(node.kind).kind.name]
-            head, tilde, _ = node.id.partition("~")
+            if put.owner != by or not head.endswith("~") or not node.id.startswith(head):
+                head, by = split_id(node.id)[0], put.owner
+                key, owner = names[head], None if by is None else names[by]
+                if owner is not None:
+                    owned.add((owner, key))
             waiting = rows[node.kind]
-            waiting.append(table.row(node, head + tilde, names, None if owner is None else names[owner]))
+            waiting.append(table.row(node, head, key, names, owner))
             if len(waiting) >= _BATCH:
                 self._connection.executemany(table.upsert, waiting)
                 waiting.clear()
         for kind, waiting in rows.items():
             self._connection.executemany(TABLES[kind].upsert, waiting)
+        self._connection.executemany("INSERT OR IGNORE INTO owned VALUES (?, ?)", sorted(owned))
 
     def _put_edges(self, edges: Iterable[Edge]) -> None:
         held: Held = {}
