@@ -12,7 +12,7 @@ from operator import attrgetter
 from schemas.errors import InvalidInput
 from schemas.ids import item_kind
 from schemas.model import EDGE_KINDS, ITEM_KINDS, NODE_KINDS, EdgeKind, NodeKind, Property, PropertyType
-from schemas.ports import Edge, Json, Node
+from schemas.ports import Edge, Json, Node, NodeRows
 
 PART_OF = "PART_OF"
 """The edge kind that no writer writes: it follows from the `parent` of provisions and items."""
@@ -82,6 +82,24 @@ class NodeShape:
         if self._place is not None and not self._place(node.id, given):
             raise _refused(f"node {node.id!r}: expression, parent, eid or block do not agree with the identifier")
         return values
+
+    def check_rows(self, rows: NodeRows) -> None:
+        """The same for nodes given as rows, column by column (InvalidInput)."""
+        if self.kind.name not in CONTAINED or rows.names[:2] != ("eid", "parent"):
+            raise _refused(f"rows of {self.kind.name}: a kind with a place in a version, eid and parent first")
+        if unknown := set(rows.names) - (self.properties.keys() - {"expression"}):
+            raise _refused(f"rows of {rows.expression!r}: {self.kind.name} takes no property {sorted(unknown)[0]!r}")
+        if any(len(row) != len(rows.names) for row in rows.rows):
+            raise _refused(f"rows of {rows.expression!r}: {len(rows.names)} values each are needed")
+        for name, values in zip(rows.names, zip(*rows.rows, strict=True), strict=False):
+            # One value of each type stands for all.
+            for value in dict(zip(map(type, values), values, strict=True)).values():
+                if value is not None and not fits(self.properties[name], value):
+                    raise _refused(f"rows of {rows.expression!r}: {self.kind.name}.{name} can't be {value!r:.60}")
+        head, form = f"{rows.expression}~", ID_FORMS[self.kind.name]
+        for eid, parent, *_ in rows.rows:
+            if eid is None or eid == parent or not form.fits(f"{head}{eid}"):
+                raise _refused(f"node {f'{head}{eid}'!r}: no identifier of a {self.kind.name} in {parent!r}")
 
     def _check_types(self, node_id: str, values: tuple[Json, ...]) -> None:
         for p, value in zip(self.kind.properties, values, strict=True):

@@ -14,7 +14,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -35,7 +35,6 @@ from ingest.resolution.repeals import end_repealed
 from ingest.resolution.stage import TOUCHED, resolve_pending, touched_titles
 from ingest.resolution.tiers import link_tiers
 from schemas.documents import Document, Rejected
-from schemas.ports import Changes
 from schemas.records import DocumentKind
 from schemas.scans import OCR, OCR_DOUBTFUL
 
@@ -161,16 +160,7 @@ def _apply(
 ) -> Sequence[str]:
     changes, slugs = assembler.build(incoming, removed)
     touched = sorted(slugs.union(touched_titles(services.store)))
-    services.store.apply(
-        Changes(
-            remove_owned_by=changes.remove_owned_by,
-            remove_nodes=changes.remove_nodes,
-            put_nodes=changes.put_nodes,
-            put_edges=changes.put_edges,
-            index=changes.index,
-            meta={TOUCHED: orjson.dumps(touched).decode()},
-        )
-    )
+    services.store.apply(replace(changes, meta={TOUCHED: orjson.dumps(touched).decode()}))
     return changes.index
 
 

@@ -101,6 +101,7 @@ class KindTable:
         self.by_name = {c.prop.name: c for c in self.columns}
         self.select = ", ".join([NODE_ID, *(c.sql for c in self.columns)])
         self.upsert = self._upsert()
+        self._upserts: dict[tuple[str, ...], str] = {}
         stored = [c for c in self.columns if c.stored]
         self._pick = itemgetter(*(i for i, c in enumerate(self.columns) if c.stored))
         # After _head, _tail and _owner; most columns take the value as it is.
@@ -120,6 +121,18 @@ class KindTable:
             if (value := row[i]) is not None:
                 row[i] = value[len(head) :] if how is _LOCAL else keys[value] if how is _NAME else dump_json(value)
         return tuple(row)
+
+    def upsert_rows(self, names: tuple[str, ...]) -> str | None:
+        """The statement for rows of these properties, `eid` first, behind them head and owner; what they leave out is
+        not even bound. None where a value does not go into its column as it is.
+        """
+        if names not in self._upserts:
+            columns = [self.by_name[n] for n in names[1:]]
+            if any(c.prop.type is PropertyType.JSON or c.storage not in (Storage.PLAIN, _LOCAL) for c in columns):
+                return None
+            given = ("_tail", *(f'"{n}"' for n in names[1:]), "_head", "_owner")
+            self._upserts[names] = self._upsert(given)
+        return self._upserts[names]
 
     def node(self, row: Row) -> Node:
         """The node of a row of `select`."""
@@ -162,13 +175,14 @@ class KindTable:
                 statements.append(f'CREATE INDEX "{self.kind}_{name}" ON {self.name} ({head}"{name}") WHERE {where}')
         return statements
 
-    def _upsert(self) -> str:
+    def _upsert(self, given: Sequence[str] = ()) -> str:
+        """For rows of these columns, all in their order where none are named."""
         names = [f'"{c.prop.name}"' for c in self.columns if c.stored]
+        given = given or ("_head", "_tail", "_owner", *names)
         changed = ", ".join(f"{n} = excluded.{n}" for n in names)
         return (
-            f"INSERT INTO {self.name} (_head, _tail, _owner, {', '.join(names)}) "
-            f"VALUES (?, ?, ?{', ?' * len(names)}) ON CONFLICT (_head, _tail) DO UPDATE SET "
-            f"_owner = coalesce(excluded._owner, _owner), {changed}"
+            f"INSERT INTO {self.name} ({', '.join(given)}) VALUES ({', '.join('?' * len(given))}) "
+            f"ON CONFLICT (_head, _tail) DO UPDATE SET _owner = coalesce(excluded._owner, _owner), {changed}"
         )
 
 

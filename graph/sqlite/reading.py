@@ -87,7 +87,9 @@ def _condition(
         if column.prop.name == "parent":
             origin = f"(SELECT {REF_HEAD} AS head, {REF_TAIL} AS tail FROM {REFS}) AS o"
             arms = table.children("o.head", "o.tail")
-            found = " UNION ALL ".join(f"SELECT c.key FROM origin AS o CROSS JOIN {table.name} AS c ON {a}" for a in arms)
+            found = " UNION ALL ".join(
+                f"SELECT c.key FROM origin AS o CROSS JOIN {table.name} AS c ON {a}" for a in arms
+            )
             pairs = f"t.key IN (WITH origin AS (SELECT * FROM {origin}) {found})"
         return (f"({pairs} OR {name} IS NULL)" if None in values else pairs), asked
     elif column.storage is Storage.NAME:

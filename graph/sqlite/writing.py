@@ -12,7 +12,7 @@ from graph.shapes import check_edge, edge_kind, missing_end, node_shape
 from graph.sqlite.layout import TABLES, split_id, tables_for
 from graph.sqlite.names import REF_HEAD, REF_TAIL, REFS, Names, dump_list
 from schemas.model import EdgeKind
-from schemas.ports import Changes, Edge, OwnedNode
+from schemas.ports import Changes, Edge, NodeRows, OwnedNode
 
 T = TypeVar("T")
 Ref = tuple[int, str]
@@ -52,6 +52,7 @@ class _Writer:
             self._refs(changes.remove_edges_from_evidence),
         )
         self._put_nodes(changes.put_nodes)
+        self._put_rows(changes.put_rows)
         self._put_edges(changes.put_edges)
         self._connection.executemany("INSERT INTO outbox (expression) VALUES (?)", ((e,) for e in changes.index))
         for key, value in changes.meta.items():
@@ -107,7 +108,25 @@ class _Writer:
                 waiting.clear()
         for kind, waiting in rows.items():
             self._connection.executemany(TABLES[kind].upsert, waiting)
-        self._connection.executemany("INSERT OR IGNORE INTO owned VALUES (?, ?)", sorted(owned))
+        self._note_owned(owned)
+
+    def _put_rows(self, many: Iterable[NodeRows]) -> None:
+        owned: set[tuple[int, int]] = set()
+        for rows in many:
+            node_shape(rows.kind).check_rows(rows)
+            table = TABLES[rows.kind]
+            if (upsert := table.upsert_rows(rows.names)) is None:
+                self._put_nodes(rows.nodes())
+                continue
+            ends = (self._names[f"{rows.expression}~"], None if rows.owner is None else self._names[rows.owner])
+            if ends[1] is not None:
+                owned.add((ends[1], ends[0]))
+            self._connection.executemany(upsert, [row + ends for row in rows.rows])
+        self._note_owned(owned)
+
+    def _note_owned(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Owners by number, each with a head under which it has nodes."""
+        self._connection.executemany("INSERT OR IGNORE INTO owned VALUES (?, ?)", sorted(pairs))
 
     def _put_edges(self, edges: Iterable[Edge]) -> None:
         held: Held = {}
