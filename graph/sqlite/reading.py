@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graph.edges import sorted_counts
-from graph.sqlite.layout import FLAT, NESTED, NODE_ID, TABLES, Column, KindTable, Storage, split_id
+from graph.shapes import kind_of
+from graph.sqlite.layout import NODE_ID, TABLES, Column, KindTable, Storage, split_id
 from graph.sqlite.names import REF_HEAD, REF_TAIL, REFS, dump_list, find_keys, find_refs
 from schemas.model import ITEM_KINDS
 from schemas.ports import Json, Node
@@ -39,13 +40,12 @@ def load_held(connection: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
 
 
 def _lookups(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[tuple[KindTable, str]]:
-    refs = find_refs(connection, ids)
-    for tables in (NESTED, FLAT):
-        asked = [r for r in refs if bool(r[1]) is (tables is NESTED)]
-        if asked:
-            pairs = dump_list(asked)
-            for table in tables:
-                yield table, pairs
+    by_kind: dict[str, list[str]] = {}
+    for node_id in ids:
+        if (kind := kind_of(node_id)) is not None:
+            by_kind.setdefault(kind, []).append(node_id)
+    for kind, asked in by_kind.items():
+        yield TABLES[kind], dump_list(find_refs(connection, asked))
 
 
 def load_found(

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from graph.edges import edge_properties
-from graph.shapes import check_edge, edge_kind, missing_end, node_shape
+from graph.shapes import check_edge, edge_kind, kind_of, missing_end, node_shape
 from graph.sqlite.layout import TABLES, split_id, tables_for
 from graph.sqlite.names import REF_HEAD, REF_TAIL, REFS, Names, dump_list
 from schemas.model import EdgeKind
@@ -150,16 +150,17 @@ class _Writer:
                 raise missing_end(edge, end, allowed)
 
     def _held_as(self, ids: Iterable[str], kinds: Sequence[str]) -> set[str]:
-        halves = {i: split_id(i) for i in ids}
-        refs = {(key, tail): i for i, (h, tail) in halves.items() if (key := self._names.find(h)) is not None}
+        asked: dict[str, dict[Ref, str]] = {}
+        for node_id in ids:
+            head, tail = split_id(node_id)
+            if (kind := kind_of(node_id)) in kinds and (key := self._names.find(head)) is not None:
+                asked.setdefault(str(kind), {})[key, tail] = node_id
         found: set[str] = set()
-        for kind in kinds:
-            table = TABLES[kind]
-            part = dump_list(r for r in refs if bool(r[1]) is table.nested)
+        for kind, refs in asked.items():
             rows = self._connection.execute(
-                f"SELECT t._head, t._tail FROM {REFS} CROSS JOIN {table.name} AS t "
+                f"SELECT t._head, t._tail FROM {REFS} CROSS JOIN {TABLES[kind].name} AS t "
                 f"ON t._head = {REF_HEAD} AND t._tail = {REF_TAIL}",
-                (part,),
+                (dump_list(refs),),
             )
             found.update(refs[row] for row in rows)
         return found

@@ -55,13 +55,20 @@ def _come_into_force(store: GraphStore, today: str) -> Iterator[str]:
 
 
 def _batches(store: GraphStore, touched: Sequence[str]) -> Iterator[list[Node]]:
-    """Citations to resolve, whole blocks together."""
-    blocks = {str(n.properties["block"]) for n in store.find("Citation", {"verdict": [Verdict.PENDING]})}
-    if touched:
-        # Those that are pending are in already: in a first ingest that is all of them.
-        where: dict[str, list[Json]] = {"slug": [*touched], "verdict": [v for v in Verdict if v != Verdict.PENDING]}
-        blocks |= {str(n.properties["block"]) for n in store.find("Citation", where)}
-    ordered = sorted(blocks)
+    """Citations to resolve, whole blocks together: first what is pending, then what else names a touched title."""
+    rest: list[Json] = [v for v in Verdict if v != Verdict.PENDING]
+    named = store.find("Citation", {"slug": list(touched), "verdict": rest}) if touched else []
+    again = {str(n.properties["block"]) for n in named}
+    after: str | None = None
+    while page := store.find("Citation", {"verdict": [Verdict.PENDING]}, limit=_BATCH, after=after):
+        blocks = list(dict.fromkeys(str(n.properties["block"]) for n in page))
+        again.difference_update(blocks)
+        beside = store.find("Citation", {"block": blocks, "verdict": rest})
+        # The page may end within a block, whose citations follow each other.
+        whole = {n.id: n for n in (*page, *beside, *store.find("Citation", {"block": blocks[-1:]}))}
+        after = max(whole)
+        yield [whole[i] for i in sorted(whole)]
+    ordered = sorted(again)
     # About one citation and a half stand in a citing block.
     step = _BATCH * 2 // 3
     for first in range(0, len(ordered), step):
