@@ -10,7 +10,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.context import ForkServerContext, SpawnContext
 
 # What a process beside needs, imported once and shared: each would take 0.3 s of CPU for it.
-_IMPORTED = ["api.services.alongside", "api.services.reading"]
+_IMPORTED = ["api.services.alongside", "api.services.reading", "ingest.reading"]
 
 
 def open_context() -> ForkServerContext | SpawnContext:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from api.services.processes import open_context, settle_beside
 from api.services.vocabulary import load_regions
-from ingest.reading import read_document
 from ingest.sources import FoundSource
 from schemas.documents import Document, Provision, Rejected
 from schemas.records import DocumentKind
@@ -35,6 +34,8 @@ def read_sources(
     """
     count = workers or os.cpu_count() or 1
     if len(sources) < _WORTH_A_POOL or count == 1:
+        from ingest.reading import read_document  # a tenth of a second, which who has others read need not wait for
+
         for source in sources:
             yield source, read_document(source.path, source.locator, kind)
         return
@@ -53,6 +54,8 @@ def _begin(regions: str) -> None:
 
 def _read_packed(path: Path, locator: str, kind: DocumentKind | None) -> tuple[Document | Rejected, bytes]:
     """What was read, the provisions packed: pickled, half a million named tuples took five seconds."""
+    from ingest.reading import read_document
+
     outcome = read_document(path, locator, kind)
     if isinstance(outcome, Rejected):
         return outcome, b""

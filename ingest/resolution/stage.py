@@ -7,12 +7,15 @@ are `pending` until their verdict is written, and touched titles stand in the st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import orjson
 
-from ingest.resolution.cases import Resolution
 from schemas.citations import Verdict
 from schemas.ports import Changes, GraphStore, Json, Node
+
+if TYPE_CHECKING:
+    from ingest.resolution.cases import Resolution
 
 TOUCHED = "touched_titles"
 """Meta key: JSON list of the slugs of works that changed since citations were last resolved."""
@@ -30,6 +33,9 @@ def resolve_pending(store: GraphStore, today: str, progress: Callable[[int], Non
     resolution: Resolution | None = None
     done = 0
     for batch in _batches(store, touched):
+        # Its patterns take a tenth of a second to compile, which an ingest waits for before it has anything to resolve.
+        from ingest.resolution.cases import Resolution
+
         resolution = resolution or Resolution(store, today)
         store.apply(resolution.build_changes(batch))
         done += len(batch)
