@@ -12,7 +12,7 @@ from operator import attrgetter
 from schemas.errors import InvalidInput
 from schemas.ids import item_kind
 from schemas.model import EDGE_KINDS, ITEM_KINDS, NODE_KINDS, EdgeKind, NodeKind, Property, PropertyType
-from schemas.ports import Edge, Json, Node
+from schemas.ports import Edge, Json, Node, NodeRows
 
 PART_OF = "PART_OF"
 """The edge kind that no writer writes: it follows from the `parent` of provisions and items."""
@@ -53,6 +53,18 @@ ID_FORMS: dict[str, IdForm] = {
 }
 
 
+def kind_of(node_id: str) -> str | None:
+    """The one kind that an identifier of that form may be held under; None: it is held under none."""
+    if "~" in node_id:
+        kind: str | None = "Citation" if "!c" in node_id else item_kind(node_id) or "Provision"
+    else:
+        kind = next((k for k, form in ID_FORMS.items() if not form.nested and form.fits(node_id)), None)
+    return kind if kind is not None and ID_FORMS[kind].fits(node_id) else None
+
+
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
+
+
 class NodeShape:
     """One node kind: brings properties into the order of the model and refuses what the model does not know."""
 
@@ -82,6 +94,29 @@ class NodeShape:
         if self._place is not None and not self._place(node.id, given):
             raise _refused(f"node {node.id!r}: expression, parent, eid or block do not agree with the identifier")
         return values
+
+    def check_rows(self, rows: NodeRows) -> None:
+        """The same for nodes given as rows, column by column (InvalidInput)."""
+        if self.kind.name not in CONTAINED or rows.names[:2] != ("eid", "parent"):
+            raise _refused(f"rows of {self.kind.name}: a kind with a place in a version, eid and parent first")
+        if unknown := set(rows.names) - (self.properties.keys() - {"expression"}):
+            raise _refused(f"rows of {rows.expression!r}: {self.kind.name} takes no property {sorted(unknown)[0]!r}")
+        if set(map(len, rows.rows)) - {len(rows.names)}:
+            raise _refused(f"rows of {rows.expression!r}: {len(rows.names)} values each are needed")
+        for name, values in zip(rows.names, zip(*rows.rows, strict=True), strict=False):
+            # One value of each type stands for all.
+            for value in dict(zip(map(type, values), values, strict=True)).values():
+                if value is not None and not fits(self.properties[name], value):
+                    raise _refused(f"rows of {rows.expression!r}: {self.kind.name}.{name} can't be {value!r:.60}")
+        head, form = f"{rows.expression}~", ID_FORMS[self.kind.name]
+        eids = [row[0] for row in rows.rows]
+        # Numbers say nothing of the kind: of a law's eIds a few dozen differ but in these.
+        forms = {eid.translate(_NO_DIGITS) if isinstance(eid, str) else "!" for eid in eids}
+        if all(form.fits(f"{head}{f}") for f in forms) and not any(row[0] == row[1] for row in rows.rows):
+            return
+        for eid, parent, *_ in rows.rows:
+            if eid is None or eid == parent or not form.fits(f"{head}{eid}"):
+                raise _refused(f"node {f'{head}{eid}'!r}: no identifier of a {self.kind.name} in {parent!r}")
 
     def _check_types(self, node_id: str, values: tuple[Json, ...]) -> None:
         for p, value in zip(self.kind.properties, values, strict=True):

@@ -285,5 +285,5 @@ EDGE_KINDS: dict[str, EdgeKind] = {
     )
 }
 
-MODEL_VERSION = 3
+MODEL_VERSION = 4
 """Raised with every change that data directories of the version before can't hold."""

@@ -62,8 +62,34 @@ class OwnedNode:
 
 
 @dataclass(frozen=True, slots=True)
+class NodeRows:
+    """Many nodes of one version, of a kind that has its place there, as rows: half a million need no mapping each.
+
+    `names` says what the rows give, first `eid` and `parent`, which is an eId here; properties left out are None.
+    """
+
+    kind: str
+    expression: str
+    names: tuple[str, ...]
+    rows: Sequence[tuple[Json, ...]]
+    owner: str | None = None
+
+    def nodes(self) -> Iterator[OwnedNode]:
+        """The same as nodes."""
+        head = f"{self.expression}~"
+        for eid, parent, *values in self.rows:
+            properties: dict[str, Json] = {
+                "expression": self.expression,
+                "parent": None if parent is None else f"{head}{parent}",
+                "eid": eid,
+                **dict(zip(self.names[2:], values, strict=True)),
+            }
+            yield OwnedNode(Node(f"{head}{eid}", self.kind, properties), self.owner)
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
-    """One atomic change of the graph; the parts are carried out in this order.
+    """One atomic change of the graph; the parts are carried out in this order, `put_rows` after `put_nodes`.
 
     Removing a node removes its edges both ways. Putting a node that is there replaces its properties and keeps its
     edges. Both ends of an edge must be held once the nodes are put; an edge of the same ends, kind, evidence, start
@@ -82,6 +108,7 @@ class Changes:
     index: Sequence[str] = ()
     meta: Mapping[str, str | None] = field(default_factory=dict)
     removed_kinds: Sequence[str] = ()
+    put_rows: Iterable[NodeRows] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,10 @@ def open_index(path: Path, *, read_only: bool) -> SearchIndex:
     """
     from search.tantivy import open_tantivy
 
-    return open_tantivy(path, load_segmenter(path.parent / "cache"), read_only=read_only)
+    segmenter = load_segmenter(path.parent / "cache")
+    if read_only:
+        segmenter.cut_words("")  # the dictionary is read before the first question comes
+    return open_tantivy(path, segmenter, read_only=read_only)
 
 
 def open_index_server(server: SearchServer, *, read_only: bool) -> SearchIndex:

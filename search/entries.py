@@ -97,7 +97,7 @@ def split_characters(title: str, *, beginning: bool) -> str:
 
 def _shared(kind: str, superseded: bool) -> tuple[int, float]:
     known = Kind(kind) if kind in Kind._value2member_map_ else Kind.UNKNOWN
-    return known.rank, find_weight(kind, superseded)
+    return known.rank, float(find_weight(kind, superseded))
 
 
 def _day(iso: str | None, missing: int) -> int:

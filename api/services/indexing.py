@@ -7,7 +7,7 @@ from functools import partial
 
 from ingest.assembly.topics import find_concept_ids, find_item_concepts
 from schemas.documents import BLOCK_LEVELS, INNER_LEVELS, Level
-from schemas.ports import Changes, GraphStore, Json, Node, SearchIndex
+from schemas.ports import Changes, GraphStore, Json, Node, OutboxEntry, SearchIndex
 from schemas.queries import HitType, IndexDocument
 
 FINGERPRINT = "index_fingerprint"
@@ -16,6 +16,9 @@ FINGERPRINT = "index_fingerprint"
 # Versions per index commit: a city's law goes in one, since each commit starts a process that cuts words (0.5 s of CPU)
 # and waits for it at both ends. Entries stream, so that memory is that of tantivy's heap whatever the number.
 _BATCH = 5_000
+
+# Versions that are worth a commit while more come, since each makes a segment of its own; seconds between two looks.
+_WORTH_A_COMMIT, _PAUSE = 500, 0.2
 
 # More than any store holds.
 _ALL = 1 << 40
@@ -28,13 +31,35 @@ def sync_index(store: GraphStore, index: SearchIndex, progress: Callable[[int], 
     adopt_index(store, index)
     done = 0
     while entries := store.outbox(_BATCH):
-        expressions = list(dict.fromkeys(e.expression for e in entries))
-        index.replace(expressions, build_entries(store, expressions))
-        store.acknowledge(entries[-1].number)
-        done += len(expressions)
-        progress(len(expressions))
+        written = _replay(store, index, entries)
+        done += written
+        progress(written)
     index.publish()
     return done
+
+
+def follow_store(store: GraphStore, index: SearchIndex, ended: Callable[[float], bool]) -> None:
+    """Bring the index up to date with a store that another process goes on changing, which has adopted it.
+
+    `ended` waits for so many seconds at most, and says whether nothing more will come.
+    """
+    while True:
+        over = ended(0)
+        entries = store.outbox(_BATCH)
+        if len(entries) >= _WORTH_A_COMMIT or (over and entries):
+            _replay(store, index, entries)
+        elif over:
+            break
+        else:
+            ended(_PAUSE)
+    index.publish()
+
+
+def _replay(store: GraphStore, index: SearchIndex, entries: Sequence[OutboxEntry]) -> int:
+    expressions = list(dict.fromkeys(e.expression for e in entries))
+    index.replace(expressions, build_entries(store, expressions))
+    store.acknowledge(entries[-1].number)
+    return len(expressions)
 
 
 def adopt_index(store: GraphStore, index: SearchIndex) -> None:

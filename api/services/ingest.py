@@ -3,8 +3,8 @@
 1 plan     compare files with the sources held, by digest
 2 read     in worker processes
 3 publish  one transaction per chunk of documents; text, structure and citations as found
-4 resolve  citations against the catalogue; repeals end versions; what is published is indexed meanwhile
-5 index    replay the rest of the outbox
+4 resolve  citations against the catalogue; repeals end versions
+5 index    replay the outbox: a process beside does so from the first chunk on, this one what it left
 
 A run that is killed leaves what it had published, marked as unresolved where it is; the next run goes on from there.
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -35,7 +35,6 @@ from ingest.resolution.repeals import end_repealed
 from ingest.resolution.stage import TOUCHED, resolve_pending, touched_titles
 from ingest.resolution.tiers import link_tiers
 from schemas.documents import Document, Rejected
-from schemas.ports import Changes
 from schemas.records import DocumentKind
 from schemas.scans import OCR, OCR_DOUBTFUL
 
@@ -104,12 +103,12 @@ def run_ingest(
         plan = plan_ingest(services.store, paths, prune=prune, kind=kind)
         report.unchanged, report.removed = plan.unchanged, len(plan.removed)
         report.warnings += [Note(p, r) for p, r in plan.warnings]
-        _timed(report, "read", lambda: _publish(services, plan, report, told, kind))
         # Before another process indexes alongside: only who holds the writer's place may change the graph.
         adopt_index(services.store, services.index)
-        told.begin("resolve", None)
         published = waiting_versions(services.store)
-        with index_alongside(services):
+        with index_alongside(services, len(plan.to_read)):
+            published |= _timed(report, "read", lambda: _publish(services, plan, report, told, kind))
+            told.begin("resolve", None)
             report.citations = _timed(report, "resolve", lambda: _resolve(services, told))
         if report.items:
             report.findings += _mislabelled(services)
@@ -122,12 +121,14 @@ def run_ingest(
 
 def _publish(
     services: Services, plan: Plan, report: IngestReport, progress: Progress, kind: DocumentKind | None
-) -> None:
+) -> set[str]:
+    """Read and publish what the plan says; the versions that the index has to be brought up to date with."""
     progress.begin("read", len(plan.to_read))
     origins = {s.locator: str(s.path) for s in plan.to_read}
     assembler = Assembler(services.store, datetime.now(UTC).isoformat(timespec="seconds"))
+    published: set[str] = set()
     if plan.removed:
-        _apply(services, assembler, [], plan.removed)
+        published.update(_apply(services, assembler, [], plan.removed))
     regions = kept_regions(services.store)
     for chunk in _chunks(read_sources(plan.to_read, regions, services.settings.workers, kind)):
         documents: list[Document] = []
@@ -136,7 +137,8 @@ def _publish(
                 report.rejected.append(Note(source.locator, outcome.reason))
             else:
                 documents.append(outcome)
-        _apply(services, assembler, [Incoming(d, origins[d.source.locator]) for d in documents], ())
+        incoming = [Incoming(d, origins[d.source.locator]) for d in documents]
+        published.update(_apply(services, assembler, incoming, ()))
         report.read += len(documents)
         report.items += sum(len(d.items) for d in documents)
         report.findings += [f for d in documents for f in _findings(d)]
@@ -144,6 +146,7 @@ def _publish(
         report.warnings += [Note(d.source.locator, w) for d in documents for w in d.warnings]
         progress.advance(len(chunk))
     report.warnings += [Note(p, r) for p, r in assembler.warnings]
+    return published
 
 
 def _findings(document: Document) -> Iterator[Note]:
@@ -152,19 +155,13 @@ def _findings(document: Document) -> Iterator[Note]:
         yield Note(document.source.locator, f"{found.rule}: {found.message}" + (f" ({place})" if place else ""))
 
 
-def _apply(services: Services, assembler: Assembler, incoming: Sequence[Incoming], removed: Sequence[str]) -> None:
+def _apply(
+    services: Services, assembler: Assembler, incoming: Sequence[Incoming], removed: Sequence[str]
+) -> Sequence[str]:
     changes, slugs = assembler.build(incoming, removed)
     touched = sorted(slugs.union(touched_titles(services.store)))
-    services.store.apply(
-        Changes(
-            remove_owned_by=changes.remove_owned_by,
-            remove_nodes=changes.remove_nodes,
-            put_nodes=changes.put_nodes,
-            put_edges=changes.put_edges,
-            index=changes.index,
-            meta={TOUCHED: orjson.dumps(touched).decode()},
-        )
-    )
+    services.store.apply(replace(changes, meta={TOUCHED: orjson.dumps(touched).decode()}))
+    return changes.index
 
 
 def _resolve(services: Services, progress: Progress) -> int:

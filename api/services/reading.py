@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import marshal
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -10,11 +9,10 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from itertools import repeat
-from multiprocessing import get_context
 from pathlib import Path
 
+from api.services.processes import open_context, settle_beside
 from api.services.vocabulary import load_regions
-from ingest.reading import read_document
 from ingest.sources import FoundSource
 from schemas.documents import Document, Provision, Rejected
 from schemas.records import DocumentKind
@@ -36,12 +34,12 @@ def read_sources(
     """
     count = workers or os.cpu_count() or 1
     if len(sources) < _WORTH_A_POOL or count == 1:
+        from ingest.reading import read_document  # a tenth of a second, which who has others read need not wait for
+
         for source in sources:
             yield source, read_document(source.path, source.locator, kind)
         return
-    # spawn: a fork would copy the locks of the engines' threads.
-    context = get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(regions,)) as pool:
+    with ProcessPoolExecutor(count, mp_context=open_context(), initializer=_begin, initargs=(regions,)) as pool:
         paths, locators = [s.path for s in sources], [s.locator for s in sources]
         results = pool.map(_read_packed, paths, locators, repeat(kind), chunksize=16)
         for source, (outcome, provisions) in zip(sources, results, strict=True):
@@ -50,14 +48,14 @@ def read_sources(
 
 def _begin(regions: str) -> None:
     # One process writes what all read: with readers beside it on each core it lagged, and wrote its last tenth alone.
-    if hasattr(os, "nice"):
-        os.nice(2)
-    gc.set_threshold(200_000, 50, 100)  # a document's values live until it is handed over
+    settle_beside(nice=2)
     load_regions(regions)
 
 
 def _read_packed(path: Path, locator: str, kind: DocumentKind | None) -> tuple[Document | Rejected, bytes]:
     """What was read, the provisions packed: pickled, half a million named tuples took five seconds."""
+    from ingest.reading import read_document
+
     outcome = read_document(path, locator, kind)
     if isinstance(outcome, Rejected):
         return outcome, b""

@@ -8,7 +8,7 @@ pay for it with a condition on every node. An ingest's changes have some 30,000 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -34,7 +34,10 @@ class Change:
         # By kind and id: one statement reads all owners before it sets any, so a node must come once.
         self._nodes: dict[str, dict[str, dict[str, Any]]] = {}
         self._wholes: dict[str, str] = {}
-        for owned in changes.put_nodes:
+        many = list(changes.put_rows)
+        for one in many:
+            node_shape(one.kind).check_rows(one)
+        for owned in chain(changes.put_nodes, *(one.nodes() for one in many)):
             row = node_row(owned, node_shape(owned.node.kind))
             rows = self._nodes.setdefault(owned.node.kind, {})
             if "_owner" not in row and (before := rows.get(row["id"])) and "_owner" in before:

@@ -17,6 +17,11 @@ _OLDEST_SQLITE = (3, 35, 0)
 # 150,000 articles in memory while it is loaded.
 _PAGE, _WRITER_CACHE, _READER_CACHE = 8192, -65536, -8192
 
+# sqlite3 asks a value of none of its own types how to adapt it, None too, by attributes that it has not: a quarter of
+# the time that writing a row takes. Found here, None is None at once.
+_ADAPTED: dict[None, None] = {}
+sqlite3.register_adapter(type(None), _ADAPTED.get)
+
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:

@@ -44,6 +44,10 @@ _STORAGE = {
     ("Citation", "work"): Storage.NAME,
 }
 
+# Two of three provisions lie below their parent by their very identifier (art_3__para_1): they are found among the rows
+# that begin with it, so that only the others are listed by parent. Items are few, and listed all.
+_NAMED_BY_PARENT = frozenset({"Provision"})
+
 NODE_ID = "n.text || t._tail"
 """The identifier of a row of a kind's table `t`, joined with its head `n`."""
 
@@ -97,6 +101,7 @@ class KindTable:
         self.by_name = {c.prop.name: c for c in self.columns}
         self.select = ", ".join([NODE_ID, *(c.sql for c in self.columns)])
         self.upsert = self._upsert()
+        self._upserts: dict[tuple[str, ...], str] = {}
         stored = [c for c in self.columns if c.stored]
         self._pick = itemgetter(*(i for i, c in enumerate(self.columns) if c.stored))
         # After _head, _tail and _owner; most columns take the value as it is.
@@ -109,13 +114,25 @@ class KindTable:
             (i, _DECODERS[c.prop.type]) for i, c in enumerate(self.columns) if c.prop.type in _DECODERS
         ]
 
-    def row(self, node: Node, head: str, keys: Mapping[str, int], owner: int | None) -> tuple[Any, ...]:
-        """The row of a node; `keys` gives the number of a name (the mapping makes new ones)."""
-        row: list[Any] = [keys[head], node.id[len(head) :], owner, *self._pick(self.shape.values(node))]
+    def row(self, node: Node, head: str, key: int, keys: Mapping[str, int], owner: int | None) -> tuple[Any, ...]:
+        """The row of a node whose head is `key`; `keys` gives the number of a name (the mapping makes new ones)."""
+        row: list[Any] = [key, node.id[len(head) :], owner, *self._pick(self.shape.values(node))]
         for i, how in self._encoded:
             if (value := row[i]) is not None:
                 row[i] = value[len(head) :] if how is _LOCAL else keys[value] if how is _NAME else dump_json(value)
         return tuple(row)
+
+    def upsert_rows(self, names: tuple[str, ...]) -> str | None:
+        """The statement for rows of these properties, `eid` first, behind them head and owner; what they leave out is
+        not even bound. None where a value does not go into its column as it is.
+        """
+        if names not in self._upserts:
+            columns = [self.by_name[n] for n in names[1:]]
+            if any(c.prop.type is PropertyType.JSON or c.storage not in (Storage.PLAIN, _LOCAL) for c in columns):
+                return None
+            given = ("_tail", *(f'"{n}"' for n in names[1:]), "_head", "_owner")
+            self._upserts[names] = self._upsert(given)
+        return self._upserts[names]
 
     def node(self, row: Row) -> Node:
         """The node of a row of `select`."""
@@ -129,29 +146,49 @@ class KindTable:
                 found[self.shape.names[i]] = decode(value)
         return found
 
+    def children(self, head: str, tail: str) -> list[str]:
+        """Conditions on a row `c` that, one or the other, make it a child of the node with these halves."""
+        listed = f"c._head = {head} AND c.parent = {tail}"
+        if self.kind not in _NAMED_BY_PARENT:
+            return [listed]
+        return [
+            # A backquote follows the underscore, so that these are the tails that begin with the parent's and __.
+            f"c._head = {head} AND c._tail >= {tail} || '__' AND c._tail < {tail} || '_`' AND c.parent = {tail}",
+            f"{listed} AND {_apart('c.')}",
+        ]
+
     @property
     def ddl(self) -> list[str]:
         """The statements that make the table and its indexes."""
         columns = ", ".join(c.ddl for c in self.columns if c.stored)
         statements = [
             f"CREATE TABLE {self.name} (key INTEGER PRIMARY KEY, _head INTEGER NOT NULL REFERENCES name, "
-            f"_tail TEXT NOT NULL, _owner INTEGER REFERENCES name, {columns}, UNIQUE (_head, _tail))",
-            f'CREATE INDEX "{self.kind}_owner" ON {self.name} (_owner) WHERE _owner IS NOT NULL',
+            f"_tail TEXT NOT NULL, _owner INTEGER REFERENCES name, {columns}, UNIQUE (_head, _tail))"
         ]
         for c in self.columns:
             if c.prop.indexed and c.stored:
+                name = c.prop.name
                 head = "_head, " if c.storage is Storage.LOCAL else ""
-                statements.append(f'CREATE INDEX "{self.kind}_{c.prop.name}" ON {self.name} ({head}"{c.prop.name}")')
+                where = f'"{name}" IS NOT NULL'  # of many properties few nodes have any value
+                if name == "parent":
+                    where = f"parent IS NULL OR {_apart()}" if self.kind in _NAMED_BY_PARENT else "1"
+                statements.append(f'CREATE INDEX "{self.kind}_{name}" ON {self.name} ({head}"{name}") WHERE {where}')
         return statements
 
-    def _upsert(self) -> str:
+    def _upsert(self, given: Sequence[str] = ()) -> str:
+        """For rows of these columns, all in their order where none are named."""
         names = [f'"{c.prop.name}"' for c in self.columns if c.stored]
+        given = given or ("_head", "_tail", "_owner", *names)
         changed = ", ".join(f"{n} = excluded.{n}" for n in names)
         return (
-            f"INSERT INTO {self.name} (_head, _tail, _owner, {', '.join(names)}) "
-            f"VALUES (?, ?, ?{', ?' * len(names)}) ON CONFLICT (_head, _tail) DO UPDATE SET "
-            f"_owner = coalesce(excluded._owner, _owner), {changed}"
+            f"INSERT INTO {self.name} ({', '.join(given)}) VALUES ({', '.join('?' * len(given))}) "
+            f"ON CONFLICT (_head, _tail) DO UPDATE SET _owner = coalesce(excluded._owner, _owner), {changed}"
         )
+
+
+def _apart(row: str = "") -> str:
+    """That the identifier of a row is not its parent's with more behind it; as the index has it, to the letter."""
+    return f"substr({row}_tail, 1, length({row}parent) + 2) <> {row}parent || '__'"
 
 
 _DECODERS: dict[PropertyType, Callable[[Any], Json]] = {PropertyType.BOOL: bool, PropertyType.JSON: orjson.loads}

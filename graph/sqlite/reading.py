@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graph.edges import sorted_counts
-from graph.sqlite.layout import FLAT, NESTED, NODE_ID, TABLES, Column, KindTable, Storage, split_id
+from graph.shapes import kind_of
+from graph.sqlite.layout import NODE_ID, TABLES, Column, KindTable, Storage, split_id
 from graph.sqlite.names import REF_HEAD, REF_TAIL, REFS, dump_list, find_keys, find_refs
 from schemas.model import ITEM_KINDS
 from schemas.ports import Json, Node
@@ -39,13 +40,12 @@ def load_held(connection: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
 
 
 def _lookups(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[tuple[KindTable, str]]:
-    refs = find_refs(connection, ids)
-    for tables in (NESTED, FLAT):
-        asked = [r for r in refs if bool(r[1]) is (tables is NESTED)]
-        if asked:
-            pairs = dump_list(asked)
-            for table in tables:
-                yield table, pairs
+    by_kind: dict[str, list[str]] = {}
+    for node_id in ids:
+        if (kind := kind_of(node_id)) is not None:
+            by_kind.setdefault(kind, []).append(node_id)
+    for kind, asked in by_kind.items():
+        yield TABLES[kind], dump_list(find_refs(connection, asked))
 
 
 def load_found(
@@ -59,7 +59,7 @@ def load_found(
     table = TABLES[kind]
     conditions, parameters = ["1"], []
     for name, values in where.items():
-        condition, parameter = _condition(connection, table.by_name[name], values)
+        condition, parameter = _condition(connection, table, table.by_name[name], values)
         conditions.append(condition)
         parameters.append(parameter)
     if after is not None:
@@ -73,7 +73,9 @@ def load_found(
     return [table.node(row) for row in rows]
 
 
-def _condition(connection: sqlite3.Connection, column: Column, values: Sequence[Json]) -> tuple[str, str]:
+def _condition(
+    connection: sqlite3.Connection, table: KindTable, column: Column, values: Sequence[Json]
+) -> tuple[str, str]:
     """A condition with one parameter, a JSON list."""
     name = f't."{column.prop.name}"'
     texts = [v for v in values if isinstance(v, str)]
@@ -82,6 +84,13 @@ def _condition(connection: sqlite3.Connection, column: Column, values: Sequence[
     elif column.storage is Storage.LOCAL:
         asked = dump_list(find_refs(connection, texts))
         pairs = f"(t._head, {name}) IN (SELECT {REF_HEAD}, {REF_TAIL} FROM {REFS})"
+        if column.prop.name == "parent":
+            origin = f"(SELECT {REF_HEAD} AS head, {REF_TAIL} AS tail FROM {REFS}) AS o"
+            arms = table.children("o.head", "o.tail")
+            found = " UNION ALL ".join(
+                f"SELECT c.key FROM origin AS o CROSS JOIN {table.name} AS c ON {a}" for a in arms
+            )
+            pairs = f"t.key IN (WITH origin AS (SELECT * FROM {origin}) {found})"
         return (f"({pairs} OR {name} IS NULL)" if None in values else pairs), asked
     elif column.storage is Storage.NAME:
         asked = dump_list(find_keys(connection, texts).values())

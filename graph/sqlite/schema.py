@@ -15,6 +15,11 @@ _NAMES = [
     "CREATE TABLE name (key INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, base INTEGER REFERENCES name)",
     "CREATE INDEX name_base ON name (base) WHERE base IS NOT NULL",
 ]
+# Under which heads an owner has nodes, or once had: cheaper than an index over half a million owned nodes.
+_OWNED = [
+    "CREATE TABLE owned (owner INTEGER NOT NULL REFERENCES name, head INTEGER NOT NULL REFERENCES name, "
+    "PRIMARY KEY (owner, head)) WITHOUT ROWID",
+]
 # Edges name their ends by the halves of the identifiers, so that reading one needs no look at the nodes. No evidence
 # is 0 and '', no start -1, since NULLs are never equal to each other in a unique index.
 _EDGES = [
@@ -37,7 +42,7 @@ _REST = [
     "CREATE TABLE model (version INTEGER NOT NULL, layout TEXT NOT NULL)",
 ]
 
-DDL = [*_NAMES, *(s for table in TABLES.values() for s in table.ddl), *_EDGES, *_REST]
+DDL = [*_NAMES, *_OWNED, *(s for table in TABLES.values() for s in table.ddl), *_EDGES, *_REST]
 LAYOUT = hashlib.sha256("\n".join([*DDL, *sorted(EDGE_KINDS)]).encode()).hexdigest()[:16]
 """Changes with every change of tables or kinds, so that a forgotten MODEL_VERSION shows."""
 

@@ -14,11 +14,12 @@ import orjson
 
 from graph.cursors import Position
 from graph.shapes import CONTAINED, PART_OF
+from graph.sqlite.layout import TABLES, KindTable
 from graph.sqlite.names import REF_HEAD, REF_TAIL, dump_list, find_refs
 from schemas.ports import Direction, Edge
 
 _E = '"node_Expression"'
-_CONTAINED = [f'"node_{kind}"' for kind in CONTAINED]
+_CONTAINED = [TABLES[kind] for kind in CONTAINED]
 
 Arm = tuple[str, str, str]
 # Each arm: FROM and WHERE over the origins `o (head, tail)`, and the halves of the node at the other end.
@@ -26,38 +27,34 @@ _OUT = ("edge AS e ON e.source_head = o.head AND e.source_tail = o.tail", "e.tar
 _IN = ("edge AS e ON e.target_head = o.head AND e.target_tail = o.tail", "e.source_head", "e.source_tail")
 
 
-def _up(table: str) -> tuple[Arm, Arm]:
+def _up(table: KindTable) -> list[Arm]:
     """To what a node of that table is a part of: another of its kind, or the version."""
+    name = table.name
     parent = (
-        f"{table} AS c ON c._head = o.head AND c._tail = o.tail "
-        f"CROSS JOIN {table} AS p ON p._head = c._head AND p._tail = c.parent",
+        f"{name} AS c ON c._head = o.head AND c._tail = o.tail "
+        f"CROSS JOIN {name} AS p ON p._head = c._head AND p._tail = c.parent",
         "p._head",
         "p._tail",
     )
     version = (
-        f"{table} AS c ON c._head = o.head AND c._tail = o.tail AND c.parent IS NULL "
+        f"{name} AS c ON c._head = o.head AND c._tail = o.tail AND c.parent IS NULL "
         f"CROSS JOIN name AS h ON h.key = c._head CROSS JOIN {_E} AS x ON x._head = h.base AND x._tail = ''",
         "x._head",
         "x._tail",
     )
-    return parent, version
+    return [parent, version]
 
 
-def _down(table: str) -> tuple[Arm, Arm]:
+def _down(table: KindTable) -> list[Arm]:
     """To the parts in that table of another of its kind, or of a version."""
-    children = (
-        f"{table} AS p ON p._head = o.head AND p._tail = o.tail "
-        f"CROSS JOIN {table} AS c ON c._head = o.head AND c.parent = o.tail",
-        "c._head",
-        "c._tail",
-    )
-    top = (
+    name = table.name
+    held = f"{name} AS p ON p._head = o.head AND p._tail = o.tail"
+    sources = [f"{held} CROSS JOIN {name} AS c ON {condition}" for condition in table.children("o.head", "o.tail")]
+    sources.append(
         f"{_E} AS x ON x._head = o.head AND x._tail = o.tail CROSS JOIN name AS h ON h.base = o.head "
-        f"CROSS JOIN {table} AS c ON c._head = h.key AND c.parent IS NULL",
-        "c._head",
-        "c._tail",
+        f"CROSS JOIN {name} AS c ON c._head = h.key AND c.parent IS NULL"
     )
-    return children, top
+    return [(source, "c._head", "c._tail") for source in sources]
 
 
 _STORED = {"out": (_OUT,), "in": (_IN,)}
@@ -184,7 +181,7 @@ def load_reached(
 def iterate_edges(connection: sqlite3.Connection, kind: str) -> Iterator[Edge]:
     """Every edge of one kind, in the order (source, target, evidence, start)."""
     if kind == PART_OF:
-        for source, target in heapq.merge(*(connection.execute(_parts(table)) for table in _CONTAINED)):
+        for source, target in heapq.merge(*(connection.execute(_parts(table.name)) for table in _CONTAINED)):
             yield Edge(source, PART_OF, target)
         return
     sql = (
@@ -210,7 +207,7 @@ def _parts(table: str) -> str:
 def count_edges(connection: sqlite3.Connection) -> dict[str, int]:
     """Number of edges of each kind that there are any of."""
     counts: dict[str, int] = dict(connection.execute("SELECT kind, count(*) FROM edge GROUP BY kind").fetchall())
-    counted = (f"SELECT count(*) FROM ({_parts(table).rpartition(' ORDER BY ')[0]})" for table in _CONTAINED)
+    counted = (f"SELECT count(*) FROM ({_parts(table.name).rpartition(' ORDER BY ')[0]})" for table in _CONTAINED)
     parts = sum(connection.execute(sql).fetchone()[0] for sql in counted)
     if parts:
         counts[PART_OF] = parts

@@ -8,11 +8,11 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from graph.edges import edge_properties
-from graph.shapes import check_edge, edge_kind, missing_end, node_shape
+from graph.shapes import check_edge, edge_kind, kind_of, missing_end, node_shape
 from graph.sqlite.layout import TABLES, split_id, tables_for
 from graph.sqlite.names import REF_HEAD, REF_TAIL, REFS, Names, dump_list
 from schemas.model import EdgeKind
-from schemas.ports import Changes, Edge, OwnedNode
+from schemas.ports import Changes, Edge, NodeRows, OwnedNode
 
 T = TypeVar("T")
 Ref = tuple[int, str]
@@ -52,6 +52,7 @@ class _Writer:
             self._refs(changes.remove_edges_from_evidence),
         )
         self._put_nodes(changes.put_nodes)
+        self._put_rows(changes.put_rows)
         self._put_edges(changes.put_edges)
         self._connection.executemany("INSERT INTO outbox (expression) VALUES (?)", ((e,) for e in changes.index))
         for key, value in changes.meta.items():
@@ -67,11 +68,15 @@ class _Writer:
     def _remove_owned_by(self, owner: str) -> None:
         if (key := self._names.find(owner)) is None:
             return
+        heads = "_head IN (SELECT head FROM owned WHERE owner = :key)"
         for table in TABLES.values():
-            owned = f"(SELECT _head, _tail FROM {table.name} WHERE _owner = ?)"
+            owned = f"FROM {table.name} WHERE {heads} AND _owner = :key"
             for end in ("source", "target"):
-                self._connection.execute(f"DELETE FROM edge WHERE ({end}_head, {end}_tail) IN {owned}", (key,))
-            self._connection.execute(f"DELETE FROM {table.name} WHERE _owner = ?", (key,))
+                self._connection.execute(
+                    f"DELETE FROM edge WHERE ({end}_head, {end}_tail) IN (SELECT _head, _tail {owned})", {"key": key}
+                )
+            self._connection.execute(f"DELETE {owned}", {"key": key})
+        self._connection.execute("DELETE FROM owned WHERE owner = ?", (key,))
         self._connection.execute("DELETE FROM edge WHERE owner = ?", (key,))
 
     def _remove_nodes(self, refs: Sequence[Ref]) -> None:
@@ -85,17 +90,43 @@ class _Writer:
     def _put_nodes(self, nodes: Iterable[OwnedNode]) -> None:
         names = self._names
         rows: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in TABLES}
-        for owned in nodes:
-            node, owner = owned.node, owned.owner
+        owned: set[tuple[int, int]] = set()
+        # Nodes of one version and owner follow each other by the hundred: head and owner are looked up once for them.
+        head, key, by, owner = "", 0, None, None
+        for put in nodes:
+            node = put.node
             table = TABLES.get(node.kind) or TABLES[node_shape(node.kind).kind.name]
-            head, tilde, _ = node.id.partition("~")
+            if put.owner != by or not head.endswith("~") or not node.id.startswith(head):
+                head, by = split_id(node.id)[0], put.owner
+                key, owner = names[head], None if by is None else names[by]
+                if owner is not None:
+                    owned.add((owner, key))
             waiting = rows[node.kind]
-            waiting.append(table.row(node, head + tilde, names, None if owner is None else names[owner]))
+            waiting.append(table.row(node, head, key, names, owner))
             if len(waiting) >= _BATCH:
                 self._connection.executemany(table.upsert, waiting)
                 waiting.clear()
         for kind, waiting in rows.items():
             self._connection.executemany(TABLES[kind].upsert, waiting)
+        self._note_owned(owned)
+
+    def _put_rows(self, many: Iterable[NodeRows]) -> None:
+        owned: set[tuple[int, int]] = set()
+        for rows in many:
+            node_shape(rows.kind).check_rows(rows)
+            table = TABLES[rows.kind]
+            if (upsert := table.upsert_rows(rows.names)) is None:
+                self._put_nodes(rows.nodes())
+                continue
+            ends = (self._names[f"{rows.expression}~"], None if rows.owner is None else self._names[rows.owner])
+            if ends[1] is not None:
+                owned.add((ends[1], ends[0]))
+            self._connection.executemany(upsert, [row + ends for row in rows.rows])
+        self._note_owned(owned)
+
+    def _note_owned(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Owners by number, each with a head under which it has nodes."""
+        self._connection.executemany("INSERT OR IGNORE INTO owned VALUES (?, ?)", sorted(pairs))
 
     def _put_edges(self, edges: Iterable[Edge]) -> None:
         held: Held = {}
@@ -119,16 +150,17 @@ class _Writer:
                 raise missing_end(edge, end, allowed)
 
     def _held_as(self, ids: Iterable[str], kinds: Sequence[str]) -> set[str]:
-        halves = {i: split_id(i) for i in ids}
-        refs = {(key, tail): i for i, (h, tail) in halves.items() if (key := self._names.find(h)) is not None}
+        asked: dict[str, dict[Ref, str]] = {}
+        for node_id in ids:
+            head, tail = split_id(node_id)
+            if (kind := kind_of(node_id)) in kinds and (key := self._names.find(head)) is not None:
+                asked.setdefault(str(kind), {})[key, tail] = node_id
         found: set[str] = set()
-        for kind in kinds:
-            table = TABLES[kind]
-            part = dump_list(r for r in refs if bool(r[1]) is table.nested)
+        for kind, refs in asked.items():
             rows = self._connection.execute(
-                f"SELECT t._head, t._tail FROM {REFS} CROSS JOIN {table.name} AS t "
+                f"SELECT t._head, t._tail FROM {REFS} CROSS JOIN {TABLES[kind].name} AS t "
                 f"ON t._head = {REF_HEAD} AND t._tail = {REF_TAIL}",
-                (part,),
+                (dump_list(refs),),
             )
             found.update(refs[row] for row in rows)
         return found

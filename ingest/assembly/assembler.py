@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.assembly.items import build_item_bodies, build_item_edges
-from ingest.assembly.nodes import build_expression, build_issuers, build_provisions, build_source
+from ingest.assembly.nodes import build_contents, build_expression, build_issuers, build_provisions, build_source
 from ingest.assembly.timeline import End, VersionDates, build_timeline
 from ingest.assembly.topics import build_concept, build_topic_edges
 from ingest.assembly.works import Properties, WorkState, load_works, text, texts
 from schemas.documents import Document
 from schemas.ids import NATIONAL, UNDATED, WorkId, source_id
-from schemas.ports import Changes, Edge, GraphStore, Node, OwnedNode
+from schemas.ports import Changes, Edge, GraphStore, Node, NodeRows, OwnedNode
 from schemas.titles import title_slug
 
 
@@ -65,9 +65,10 @@ class Assembler:
         changes = Changes(
             remove_owned_by=draft.remove_owned_by,
             remove_nodes=draft.remove_nodes,
-            put_nodes=self._all_nodes(works, draft),
+            put_nodes=self._all_nodes(draft),
             put_edges=draft.edges,
             index=sorted(draft.index),
+            put_rows=self._all_rows(draft),
         )
         return changes, {w.partition("@")[0].split(":", 2)[2] for w in works}
 
@@ -164,8 +165,13 @@ class Assembler:
         draft.nodes += [OwnedNode(Node(i, "Source", p)) for i, p in state.sources.items()]
 
     @staticmethod
-    def _all_nodes(works: dict[str, WorkState], draft: _Draft) -> Iterable[OwnedNode]:
+    def _all_nodes(draft: _Draft) -> Iterable[OwnedNode]:
         yield from draft.nodes
+        for document, expression, source in draft.documents:
+            yield from build_contents(document, expression, source)
+
+    @staticmethod
+    def _all_rows(draft: _Draft) -> Iterable[NodeRows]:
         next_seq: dict[str, int] = {}
         for document, expression, source in sorted(draft.documents, key=lambda d: part_order(d[0])):
             first = next_seq.get(expression, part_order(document) * 100_000)

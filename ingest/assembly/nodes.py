@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 
 from ingest.assembly.items import build_duties, build_item_nodes, doubt_records
 from schemas.citations import Citation, CitationKind, Verdict
 from schemas.documents import Document, Event, Metadata
 from schemas.ids import NATIONAL, body_id
 from schemas.pinpoints import Pinpoint
-from schemas.ports import Edge, Json, Node, OwnedNode
-from schemas.scans import Scan
+from schemas.ports import Edge, Json, Node, NodeRows, OwnedNode
+from schemas.scans import Doubt, Scan
 from schemas.titles import title_slug
 
 
@@ -94,27 +94,39 @@ def _scan(scan: Scan) -> dict[str, Json]:
     }
 
 
-def build_provisions(document: Document, expression: str, owner: str, first: int) -> Iterator[OwnedNode]:
-    """The provisions, in order, numbered from `first`; the items; the citations found in each, not yet resolved."""
-    source = owner if document.metadata.part else None
+_PLACED = ("eid", "parent", "seq", "level", "num", "heading")
+
+
+def build_provisions(document: Document, expression: str, owner: str, first: int) -> Iterator[NodeRows]:
+    """The provisions, numbered from `first` in their order: those outside blocks and blocks, then what blocks hold."""
+    part, source = (("source",), (owner,)) if document.metadata.part else ((), ())
+    numbered = list(enumerate(document.provisions, start=first))
+    blocks = [
+        (eid, parent, seq, level, num, heading, text, *source)
+        for seq, (eid, parent, level, num, heading, text, start, _) in numbered
+        if start is None
+    ]
+    inner = [
+        (eid, parent, seq, level, num, heading, start, end, *source)
+        for seq, (eid, parent, level, num, heading, _, start, end) in numbered
+        if start is not None
+    ]
+    for names, rows in (((*_PLACED, "text", *part), blocks), ((*_PLACED, "start", "end", *part), inner)):
+        yield _with_doubts(NodeRows("Provision", expression, names, rows, owner), document.doubts)
+
+
+def _with_doubts(rows: NodeRows, doubts: Mapping[str, Sequence[Doubt]]) -> NodeRows:
+    if not doubts:
+        return rows
+    found = (doubts.get(str(row[0])) for row in rows.rows)
+    doubted = [(*row, doubt_records(d) if d else None) for row, d in zip(rows.rows, found, strict=True)]
+    return replace(rows, names=(*rows.names, "doubts"), rows=doubted)
+
+
+def build_contents(document: Document, expression: str, owner: str) -> Iterator[OwnedNode]:
+    """The items and their duties; the citations found in each block and item, not yet resolved."""
     work = expression.partition("@")[0]
     prefix, doubts = f"{expression}~", document.doubts
-    for seq, (eid, parent, level, num, heading, text, start, end) in enumerate(document.provisions, start=first):
-        properties: dict[str, Json] = {
-            "expression": expression,
-            "parent": prefix + parent if parent else None,
-            "eid": eid,
-            "seq": seq,
-            "level": level,
-            "num": num,
-            "heading": heading,
-            "source": source,
-            "text": text,
-            "start": start,
-            "end": end,
-            "doubts": doubt_records(doubts[eid]) if eid in doubts else None,
-        }
-        yield OwnedNode(Node(prefix + eid, "Provision", properties), owner)
     if document.items:
         yield from build_item_nodes(document.items, expression, owner, doubts)
         yield from build_duties(document)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.citations.layout import Layout, Quotation
+from ingest.citations.layout import Quotation
 from ingest.citations.names import Names
 from schemas.citations import Citation, CitationKind, Relation
 from schemas.pinpoints import Pinpoint
@@ -17,7 +17,7 @@ class Passage:
 
     title       the source's official title, what 本法 means
     article     the article that the text is or stands in; `previous` the articles before it, nearest first
-    layout      where its paragraphs and items begin; without one its lines tell, from `lines_from` on
+    parts       its paragraphs and items, as start and eId; without any its lines tell, from `lines_from` on
     aliases     short names that the document defines elsewhere
     cell        a list cell or a text without a source: what it names are its bases, what follows one is quoted from it
     legal       the source is an instrument, and not a case or a guide
@@ -32,7 +32,7 @@ class Passage:
     title: str | None = None
     article: Pinpoint | None = None
     previous: tuple[Pinpoint, ...] = ()
-    layout: Layout | None = None
+    parts: Sequence[tuple[int, str]] = ()
     lines_from: int | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     cell: bool = False

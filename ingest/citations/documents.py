@@ -8,7 +8,6 @@ from ingest.citations.aliases import TRIGGERS, find_aliases
 from ingest.citations.context import Passage, State
 from ingest.citations.finder import amended_title, is_amending, is_legal, may_cite, resolve_passage, subject_of
 from ingest.citations.heads import find_titles
-from ingest.citations.layout import Layout, layout_of_parts
 from ingest.citations.names import Names, national_names
 from ingest.citations.titles import clean_title
 from ingest.citations.unmarked import find_named
@@ -36,7 +35,7 @@ def find_document_citations(
         return {}
     articles = (parse_eid(b.eid) for b in provisions if b.level == Level.ARTICLE)
     own = frozenset((a.article, a.article_suffix) for a in articles if a and a.article)
-    layouts = _layouts(provisions, citing)
+    parts = _parts(provisions, citing)
     found: dict[str, tuple[Citation, ...]] = {}
     previous: list[Pinpoint] = []
     state, heading = State(), ""
@@ -57,7 +56,7 @@ def find_document_citations(
                 clean,
                 article,
                 tuple(previous),
-                layouts.get(block.eid),
+                parts[block.eid],
                 0,
                 aliases,
                 legal=legal,
@@ -104,15 +103,12 @@ def find_aliases_of_texts(texts: Iterable[str], names: Names) -> dict[str, str]:
     return aliases
 
 
-def _layouts(provisions: Sequence[Provision], citing: Set[str]) -> dict[str, Layout]:
-    """Where the paragraphs and items of each block that cites begin."""
-    parts: dict[str, list[tuple[int, Pinpoint]]] = {}
+def _parts(provisions: Sequence[Provision], citing: Set[str]) -> dict[str, list[tuple[int, str]]]:
+    """The paragraphs and items of each block that cites, as start and eId."""
+    parts: dict[str, list[tuple[int, str]]] = {eid: [] for eid in citing}
     for part in provisions:
-        if part.start is None or part.level not in INNER_LEVELS:
+        if part.start is None or (of_block := parts.get(part.eid.partition("__")[0])) is None:
             continue
-        if (block := part.eid.partition("__")[0]) not in citing:
-            continue
-        if place := parse_eid(part.eid):
-            inner = Pinpoint(paragraph=place.paragraph, item=place.item, subitem=place.subitem)
-            parts.setdefault(block, []).append((part.start, inner))
-    return {eid: layout_of_parts(found) for eid, found in parts.items()}
+        if part.level in INNER_LEVELS:
+            of_block.append((part.start, part.eid))
+    return parts

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.citations.chains import int_of
-from schemas.pinpoints import Pinpoint
+from schemas.pinpoints import Pinpoint, parse_eid
 
 _ITEM = re.compile(r"\s*[（(]\s{0,2}([一二三四五六七八九十]{1,3}|[0-9]{1,2})\s{0,2}[)）]|\s*([㈠-㈩⑴-⒇])")
 _SUBITEM = re.compile(r"\s*(?:[0-9]{1,2}[.．、]|[①-⑳])")
@@ -59,10 +59,12 @@ def layout_of_lines(text: str, start: int = 0, *, first: int = 1, known: bool = 
     return Layout(tuple(starts), tuple(places), known)
 
 
-def layout_of_parts(parts: Iterable[tuple[int, Pinpoint]]) -> Layout:
-    """The layout of a block whose parts are known: where each begins, and which place it is."""
-    ordered = sorted(parts, key=lambda p: p[0])
-    return Layout(tuple(p[0] for p in ordered), tuple(p[1] for p in ordered))
+def layout_of_parts(parts: Iterable[tuple[int, str]]) -> Layout | None:
+    """The layout of a block whose parts are known: where each begins, and its eId; None where none is a place."""
+    known = [(start, place) for start, eid in parts if (place := parse_eid(eid))]
+    ordered = sorted(known, key=lambda p: p[0])
+    places = (Pinpoint(paragraph=p.paragraph, item=p.item, subitem=p.subitem) for _, p in ordered)
+    return Layout(tuple(start for start, _ in ordered), tuple(places)) if ordered else None
 
 
 @dataclass(frozen=True, slots=True)

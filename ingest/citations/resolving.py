@@ -11,7 +11,7 @@ from ingest.citations.brackets import is_in_history
 from ingest.citations.cells import is_basis, is_quoted
 from ingest.citations.context import Passage, State
 from ingest.citations.editions import edition_before, version_before
-from ingest.citations.layout import Layout, Quotation, find_quotations, layout_of_lines
+from ingest.citations.layout import Layout, Quotation, find_quotations, layout_of_lines, layout_of_parts
 from ingest.citations.mentions import Form, Mention
 from ingest.citations.places import articles_before, relative_places, under, up_to
 from ingest.citations.relations import Signals, read_signals, relation_of
@@ -262,7 +262,7 @@ class Resolver:
         if article is None:
             return None
         if self._layout is None:
-            self._layout = self.passage.layout or self._layout_of_lines(article)
+            self._layout = layout_of_parts(self.passage.parts) or self._layout_of_lines(article)
         inner = self._layout.at(offset)
         return Pinpoint(article.article, article.article_suffix, inner.paragraph, inner.item), self._layout.known
 

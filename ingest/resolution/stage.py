@@ -7,12 +7,15 @@ are `pending` until their verdict is written, and touched titles stand in the st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import orjson
 
-from ingest.resolution.cases import Resolution
 from schemas.citations import Verdict
 from schemas.ports import Changes, GraphStore, Json, Node
+
+if TYPE_CHECKING:
+    from ingest.resolution.cases import Resolution
 
 TOUCHED = "touched_titles"
 """Meta key: JSON list of the slugs of works that changed since citations were last resolved."""
@@ -30,6 +33,9 @@ def resolve_pending(store: GraphStore, today: str, progress: Callable[[int], Non
     resolution: Resolution | None = None
     done = 0
     for batch in _batches(store, touched):
+        # Its patterns take a tenth of a second to compile, which an ingest waits for before it has anything to resolve.
+        from ingest.resolution.cases import Resolution
+
         resolution = resolution or Resolution(store, today)
         store.apply(resolution.build_changes(batch))
         done += len(batch)
@@ -55,13 +61,20 @@ def _come_into_force(store: GraphStore, today: str) -> Iterator[str]:
 
 
 def _batches(store: GraphStore, touched: Sequence[str]) -> Iterator[list[Node]]:
-    """Citations to resolve, whole blocks together."""
-    blocks = {str(n.properties["block"]) for n in store.find("Citation", {"verdict": [Verdict.PENDING]})}
-    if touched:
-        # Those that are pending are in already: in a first ingest that is all of them.
-        where: dict[str, list[Json]] = {"slug": [*touched], "verdict": [v for v in Verdict if v != Verdict.PENDING]}
-        blocks |= {str(n.properties["block"]) for n in store.find("Citation", where)}
-    ordered = sorted(blocks)
+    """Citations to resolve, whole blocks together: first what is pending, then what else names a touched title."""
+    rest: list[Json] = [v for v in Verdict if v != Verdict.PENDING]
+    named = store.find("Citation", {"slug": list(touched), "verdict": rest}) if touched else []
+    again = {str(n.properties["block"]) for n in named}
+    after: str | None = None
+    while page := store.find("Citation", {"verdict": [Verdict.PENDING]}, limit=_BATCH, after=after):
+        blocks = list(dict.fromkeys(str(n.properties["block"]) for n in page))
+        again.difference_update(blocks)
+        beside = store.find("Citation", {"block": blocks, "verdict": rest})
+        # The page may end within a block, whose citations follow each other.
+        whole = {n.id: n for n in (*page, *beside, *store.find("Citation", {"block": blocks[-1:]}))}
+        after = max(whole)
+        yield [whole[i] for i in sorted(whole)]
+    ordered = sorted(again)
     # About one citation and a half stand in a citing block.
     step = _BATCH * 2 // 3
     for first in range(0, len(ordered), step):

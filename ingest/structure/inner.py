@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.structure.marks import Mark, find_item_mark
@@ -17,7 +18,8 @@ _SHORT = 16
 _BARE = "bare"
 
 
-class Inner(NamedTuple):
+@dataclass(slots=True)
+class Inner:
     """A provision inside a block: `eid` and `parent` are below the block's, spans are code points into its text."""
 
     eid: str
@@ -104,7 +106,7 @@ class _Reader:
     def _end_paragraph(self, end: int) -> None:
         self._end_items(0, end)
         if self._paragraph >= 0:
-            self._found[self._paragraph] = self._found[self._paragraph]._replace(end=end)
+            self._found[self._paragraph].end = end
 
     def _begin_item(self, mark: Mark, start: int) -> None:
         depth = next((d for d, i in enumerate(self._items) if i.kind == mark.kind), len(self._items))
@@ -122,7 +124,7 @@ class _Reader:
         while len(self._items) > depth:
             entry = self._items.pop().entry
             if entry >= 0:
-                self._found[entry] = self._found[entry]._replace(end=end)
+                self._found[entry].end = end
 
     def _unique(self, eid: str) -> str:
         count = self._taken.get(eid, 0) + 1

@@ -72,7 +72,6 @@ class TantivyIndex:
     ) -> None:
         self._path, self._segmenter, self._reader = path, segmenter, reader
         self._writable, self._building = writable, building
-        self._schema = build_schema()
         self._writer: tantivy.IndexWriter | None = None
 
     @property
@@ -87,7 +86,7 @@ class TantivyIndex:
             for expression in dict.fromkeys(expressions):
                 writer.delete_documents_by_term("expression", expression)
             for fields in build_fields(documents, self._segmenter):
-                writer.add_document(build_document(fields, self._schema))
+                writer.add_document(build_document(fields))
             writer.commit()
         except BaseException:
             # Whatever is in the writer belongs to no commit: it goes with it.

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from schemas.queries import IndexDocument
 from search.tokens.segmenter import Segmenter, load_rjieba
@@ -26,7 +26,7 @@ def cut_texts(documents: Iterable[IndexDocument], segmenter: Segmenter) -> Itera
     batches = _split(documents)
     first = list(islice(batches, _WORTH_A_PROCESS // _BATCH))
     few = len(first) * _BATCH < _WORTH_A_PROCESS
-    if few or segmenter.name != "rjieba" or (os.cpu_count() or 1) < 2:
+    if few or segmenter.name != "rjieba" or (os.cpu_count() or 1) < _cores():
         for document in chain.from_iterable(chain(first, batches)):
             yield document, segmenter.join_tokens(document.text)
         return
@@ -39,6 +39,11 @@ def cut_texts(documents: Iterable[IndexDocument], segmenter: Segmenter) -> Itera
                 yield from _take(waiting)
         while waiting:
             yield from _take(waiting)
+
+
+def _cores() -> int:
+    """Cores from which another process gains: one that itself works beside an ingest finds the first ones taken."""
+    return 2 if parent_process() is None else 6
 
 
 def _take(waiting: deque[tuple[Batch, Future[list[str]]]]) -> Iterator[tuple[IndexDocument, str]]:

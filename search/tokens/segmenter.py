@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
+from types import ModuleType
 
 from search.tokens.folding import fold_text
 from search.tokens.punctuation import PUNCTUATION
@@ -74,13 +75,23 @@ def _has_rjieba() -> bool:
 
 @cache
 def load_rjieba() -> Segmenter:
-    """Segmenter by rjieba (Rust), which carries the dictionary."""
+    """Segmenter by rjieba (Rust), which carries the dictionary; that is read when the first text is cut."""
+    return Segmenter(
+        "rjieba",
+        load_user_words(),
+        lambda text: _open_rjieba().cut(text),
+        lambda text: _open_rjieba().cut_for_search(text),
+    )
+
+
+@cache
+def _open_rjieba() -> ModuleType:
+    """Takes 0.15 s, which an ingest spares its first process."""
     import rjieba
 
-    words = load_user_words()
-    for word in words:
+    for word in load_user_words():
         rjieba.add_word(word, None, None)
-    return Segmenter("rjieba", words, rjieba.cut, rjieba.cut_for_search)
+    return rjieba
 
 
 @cache

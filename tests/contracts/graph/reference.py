@@ -38,7 +38,7 @@ class Reference:
         gone = set(changes.remove_edges_from_evidence)
         kinds = changes.removed_kinds
         self._drop_edges(lambda e: e.evidence in gone and (not kinds or e.kind in kinds))
-        for owned in changes.put_nodes:
+        for owned in [*changes.put_nodes, *(node for rows in changes.put_rows for node in rows.nodes())]:
             names = [p.name for p in NODE_KINDS[owned.node.kind].properties]
             properties = {n: owned.node.properties.get(n) for n in names}
             self.nodes[owned.node.id] = Node(owned.node.id, owned.node.kind, properties)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from schemas.errors import InvalidInput
-from schemas.ports import Changes, Edge, GraphStore, Node, OwnedNode
+from schemas.ports import Changes, Edge, GraphStore, Node, NodeRows, OwnedNode
 from tests.contracts.graph.world import EXPRESSIONS, WORKS, expression, provision, work
 
 VERSION, ART = EXPRESSIONS[0], f"{EXPRESSIONS[0]}~art_1"
@@ -71,6 +71,27 @@ def test_edges_outside_the_model_are_refused(store: GraphStore, edge: Edge) -> N
     nodes = [OwnedNode(n) for n in (GOOD, expression(VERSION, dice), work(WORKS[0], dice))]
     with pytest.raises(InvalidInput):
         store.apply(Changes(put_nodes=nodes, put_edges=[Edge(VERSION, "VERSION_OF", WORKS[0]), edge], index=[VERSION]))
+    assert_empty(store)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        NodeRows("Work", VERSION, ("eid", "parent"), [("art_1", None)]),
+        NodeRows("Provision", VERSION, ("parent", "eid"), [(None, "art_1")]),
+        NodeRows("Provision", VERSION, ("eid", "parent", "colour"), [("art_1", None, "red")]),
+        NodeRows("Provision", VERSION, ("eid", "parent", "seq"), [("art_1", None, 0), ("art_2", None)]),
+        NodeRows("Provision", VERSION, ("eid", "parent", "seq"), [("art_1", None, 0), ("art_2", None, "1")]),
+        NodeRows("Provision", VERSION, ("eid", "parent"), [("art_1", None), ("art_2!c1", None)]),
+        NodeRows("Provision", VERSION, ("eid", "parent"), [("art_1", None), ("sheet_1__power_2", None)]),
+        NodeRows("Provision", VERSION, ("eid", "parent"), [("art_1", None), ("art_2", "art_2")]),
+        NodeRows("Provision", VERSION, ("eid", "parent"), [("art_1", None), (None, None)]),
+    ],
+    ids=["kind", "order", "property", "length", "type", "citation", "item", "own parent", "no eid"],
+)
+def test_rows_outside_the_model_are_refused(store: GraphStore, rows: NodeRows) -> None:
+    with pytest.raises(InvalidInput):
+        store.apply(Changes(put_nodes=[OwnedNode(GOOD)], put_rows=[rows], index=[VERSION]))
     assert_empty(store)
 
 

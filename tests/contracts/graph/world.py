@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from schemas.ids import item_kind
 from schemas.model import ITEM_KINDS
-from schemas.ports import Changes, Edge, Json, Node, OwnedNode
+from schemas.ports import Changes, Edge, Json, Node, NodeRows, OwnedNode
 from tests.contracts.graph.reference import Reference
 
 # One title is the beginning of another, one version's date that of another; 𠮷 sorts after full-width forms by code
@@ -174,6 +174,15 @@ def random_node(dice: random.Random) -> OwnedNode:
     return OwnedNode(Node(name, "Body", {"name": name.partition(":")[2], "jurisdiction": "000000"}))
 
 
+def random_rows(dice: random.Random) -> NodeRows:
+    """Provisions of one version as rows, with the properties that both engines keep in different ways or without."""
+    version, eids = dice.choice(EXPRESSIONS), dice.sample(list(EIDS), dice.randint(0, 4))
+    names = ("eid", "parent", "seq", "level", "text", *dice.choice(((), ("doubts",), ("source", "start"))))
+    given = [provision(version, eid, dice).properties for eid in eids]
+    rows = [(eid, EIDS[eid], *(at[n] for n in names[2:])) for eid, at in zip(eids, given, strict=True)]
+    return NodeRows("Provision", version, names, rows, dice.choice((None, *SOURCES)))
+
+
 # Which kinds an edge of a random change may join: all of provisions, and those that only items have.
 _JOINED = (
     ("VERSION_OF", ["Expression"], ["Work"]),
@@ -221,6 +230,7 @@ def random_changes(reference: Reference, dice: random.Random, step: int) -> Chan
         remove_nodes=[dice.choice(everything) for _ in range(dice.randint(0, 2))],
         remove_edges_from_evidence=[dice.choice(blocks) for _ in range(dice.randint(0, 2))],
         put_nodes=[random_node(dice) for _ in range(dice.randint(0, 40))],
+        put_rows=[random_rows(dice) for _ in range(dice.randint(0, 3))],
         index=[dice.choice(EXPRESSIONS) for _ in range(dice.randint(0, 3))],
         removed_kinds=dice.choice(((), ("HAS_DUTY",), ("HAS_TIER",), ("CITES", "REPEALS"))),
         meta={dice.choice("abc"): dice.choice((None, "1", "二")), "step": str(step)},
@@ -231,5 +241,5 @@ def random_changes(reference: Reference, dice: random.Random, step: int) -> Chan
     reference.apply(Changes(put_edges=edges))
     return Changes(
         first.remove_owned_by, first.remove_nodes, first.remove_edges_from_evidence, iter(list(first.put_nodes)),
-        iter(edges), first.index, first.meta, first.removed_kinds,
+        iter(edges), first.index, first.meta, first.removed_kinds, iter(first.put_rows),
     )  # fmt: skip

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from graph.shapes import ID_FORMS
+from graph.shapes import ID_FORMS, kind_of
 from graph.sqlite.layout import TABLES, split_id
 from graph.sqlite.schema import DDL
 from schemas.ids import ITEM_NAMES, item_kind
@@ -39,6 +39,12 @@ def test_every_kind_has_a_form_of_identifier() -> None:
 @pytest.mark.parametrize(("kind", "node_id"), IDS.items())
 def test_an_identifier_fits_one_kind_only(kind: str, node_id: str) -> None:
     assert [k for k, form in ID_FORMS.items() if form.fits(node_id)] == [kind]
+    assert kind_of(node_id) == kind
+
+
+@pytest.mark.parametrize("node_id", ["", "x", "x~art_1", "cn:law:甲!法@undated~art_1", "art_1!c1"])
+def test_what_is_no_identifier_is_of_no_kind(node_id: str) -> None:
+    assert kind_of(node_id) is None
 
 
 def test_every_property_has_a_place_and_every_indexed_one_an_index() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,7 +54,7 @@ def test_a_stopped_run_counts_and_the_next_goes_on(meaning: Meaning, tmp_path: P
 def test_only_what_changed_is_embedded(meaning: Meaning) -> None:
     documents = build_corpus()
     embed(meaning, documents)
-    changed = [replace(d, text="河道内不得养鸭。") if d.id.endswith("2020-01-01~art_8") else d for d in documents]
+    changed = [d._replace(text="河道内不得养鸭。") if d.id.endswith("2020-01-01~art_8") else d for d in documents]
     assert embed(meaning, changed, stamp="2") == 1
     assert embed(meaning, [d for d in changed if "澄江市" not in d.id], stamp="2") == 0
     assert not any("澄江市" in i for i, _ in _found(meaning))
