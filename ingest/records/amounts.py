@@ -16,12 +16,13 @@ _NUMERAL = rf"(?:{_ARABIC}|{_CHINESE})"
 _REST = r"(?:零?[一二三四五六七八九\d]千(?:[一二三四五六七八九\d]百)?|零?[一二三四五六七八九\d]百)?"
 _SCALE = rf"(?:\s?[十百千]?[万亿]{_REST}|\s?[百千](?=\s?元))"
 # 5万以上 is money where no measure word follows; a bare number counts as the first end of 2-4万元.
+# All begin with a digit or numeral: asked first, so that the five forms are not tried on every character.
 _VALUE = re.compile(
-    rf"百分之{_NUMERAL}"
+    rf"(?=[\d〇零一二两三四五六七八九十百千])(?:百分之{_NUMERAL}"
     rf"|{_NUMERAL}\s?[%％]"
     rf"|{_NUMERAL}{_SCALE}?\s?(?:元|倍)"
     rf"|{_NUMERAL}\s?[十百千]?[万亿]{_REST}(?![余个户人吨公平立千瓦])"
-    rf"|{_ARABIC}(?=\s?[-－—–~～至]{{1,2}}\s?{_ARABIC}{_SCALE}?\s?(?:元|倍|[%％]))"
+    rf"|{_ARABIC}(?=\s?[-－—–~～至]{{1,2}}\s?{_ARABIC}{_SCALE}?\s?(?:元|倍|[%％])))"
 )
 _BEFORE = re.compile(
     r"(?:(?P<closed_high>不超过|不高于|不大于|至多|最高)|(?P<closed_low>不低于|不少于|不小于|至少|最低)"
