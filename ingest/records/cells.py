@@ -44,15 +44,28 @@ class CellReader:
         self.subheads: dict[int, str] = {}
         """Texts that say for whom (对单位) above the amounts, by column."""
         self._plans = [_plan(table, c, _TIER_FILLED if self._is_tiers else _FILLED) for c in columns]
+        self._held = [p.name for p in self._plans if p.empty is None]
         self._missing = ("",) * table.grid.width
 
     def read(self, row: int) -> dict[str, Cell]:
         """The cells by name, in the order of the columns. Columns of a group go on where they are empty."""
-        cells: dict[str, Cell] = {}
-        merged = self._grid.merged.get(row, _NO_MERGES)
         printed = self._grid.sheet.rows[row - 1]
         if len(printed) < len(self._missing):
             printed += self._missing[len(printed) :]
+        merged = self._grid.merged.get(row)
+        if merged or self.subheads:
+            return self._read_merged(row, printed, merged or _NO_MERGES)
+        cells = {
+            name: _new(Cell, (name, header, joined[raw], role, row, index)) if (raw := printed[index - 1]) or not empty
+            else empty
+            for index, name, header, role, joined, _, empty in self._plans
+        }  # fmt: skip
+        for name in self._held:
+            cells[name] = self._hold(name, cells[name])
+        return cells
+
+    def _read_merged(self, row: int, printed: tuple[str, ...], merged: dict[int, Merge]) -> dict[str, Cell]:
+        cells: dict[str, Cell] = {}
         for index, name, header, role, joined, last, empty in self._plans:
             if index not in merged:
                 top, right, raw = row, index, printed[index - 1]
@@ -64,7 +77,7 @@ class CellReader:
             if not raw and empty is not None:
                 cells[name] = empty
                 continue
-            text = joined[raw] if raw else ""
+            text = joined[raw]
             if right > last and self._is_tiers and role is _GROUP:
                 # Merged over the columns that make up the step: it is the step's name, no violation.
                 cells["step"] = Cell("step", header, text, Role.STEP, top, index)

@@ -194,7 +194,10 @@ def _find_serial_gaps(records: list[Record]) -> list[Finding]:
     for record in records:
         if record.parent is not None:
             continue
-        serial = next((c.text for c in record.cells if c.name == "serial"), "")
+        first = record.cells[0] if record.cells else None  # 序号 nearly always
+        if first is None or first.name != "serial":
+            first = next((c for c in record.cells if c.name == "serial"), None)
+        serial = first.text if first else ""
         if not serial.isdigit():
             continue
         number = int(serial)

@@ -15,7 +15,7 @@ from ingest.records.serials import is_serial, split_serial
 from ingest.records.table import Column, Table
 from ingest.records.texts import clean_text, join_lines
 from ingest.records.tiers import TierRows, name_violations
-from schemas.records import Cell, LevelRow, Record, RecordKind, Remnant, Role
+from schemas.records import Amount, Cell, LevelRow, Record, RecordKind, Remnant, Role
 
 _NOTHING = frozenset({"", "无", "/", "—", "-", "——", "--", "\\", "无子项"})
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s；;。]))(\d{1,2})\s*[.．、](?!\d)")
@@ -45,6 +45,7 @@ class RowReader:
         self._keys = self._pick_keys()
         self._sub = next((c for c in self._columns if c.role is Role.SUBITEM), None) if table.subitem else None
         self._has_levels = any(c.role is Role.LEVEL for c in self._columns)
+        self._has_amounts = any(c.role is Role.AMOUNT for c in self._columns)
         self._is_tiers = table.record is RecordKind.TIER
         self._between = Between(self._grid, self._columns, self._serial, next(iter(self._keys), None))
         self._cells = CellReader(table, self._columns)
@@ -103,9 +104,13 @@ class RowReader:
             own = {c: t for c, t in own.items() if c not in self._hidden_columns}
         if not own:
             return
-        if label := find_label(self._grid, row, self._spec):
+        if len(own) <= 2 and (label := find_label(self._grid, row, self._spec)):
             self._context[label.name] = label
-        elif self._grid.is_covered(row, 1) and find_label(self._grid, self._grid.merge(row, 1).top, self._spec):
+        elif (
+            1 not in own
+            and self._grid.is_covered(row, 1)
+            and find_label(self._grid, self._grid.merge(row, 1).top, self._spec)
+        ):
             return  # the rest of a labelled text, read with its label
         elif self._between.holds(row, own):
             self._read_between(row, own)
@@ -148,7 +153,10 @@ class RowReader:
         return not self._drafts or key_text != self._current_key()
 
     def _key_text(self, own: dict[int, str]) -> str:
-        return next((own[k.index] for k in self._keys if k.index in own), "")
+        for key in self._keys:
+            if key.index in own:
+                return own[key.index]
+        return ""
 
     def _current_key(self) -> str:
         item = next((d for d in reversed(self._drafts) if d.kind is not self._table.subitem), None)
@@ -236,14 +244,16 @@ class RowReader:
         self._drafts.append(draft)
 
     def _build(self, draft: Draft) -> Record:
-        cells = [c for c in draft.cells.values() if c.text]
+        cells = [c for c in draft.cells.values() if c[2]]  # with a text
+        amounts: tuple[Amount, ...] = ()
         if self._context:
             named = draft.cells
             cells += [c for n, c in self._context.items() if c.text and not (n in named and named[n].text)]
-        amounts = [a for c in cells if c.role is _AMOUNT for a in find_amounts(c.text)]
+        if self._context or self._has_amounts:
+            amounts = tuple([a for c in cells if c.role is _AMOUNT for a in find_amounts(c.text)])
         page, row = self._place.locate(draft.row)
         return Record(
-            draft.kind, row, tuple(cells), self._place.sheet, page, draft.parent, tuple(draft.levels), tuple(amounts)
+            draft.kind, row, tuple(cells), self._place.sheet, page, draft.parent, tuple(draft.levels), amounts
         )
 
     def _leave(self, row: int, texts: dict[int, str], reason: str) -> None:

@@ -20,6 +20,7 @@ _ENUMERATES = re.compile(r"\s*(?:\d{1,3}\s*[.．、)）](?!\d)|[（(][一二三�
 _INNER_MARK = re.compile(r"[，。、《》：“”第条款](?=.)")
 _END_MARKS = frozenset("。；;：:！!？?…】」”")
 _CLOSING = frozenset("）)》〉")
+_OPEN_BREAK = re.compile(r"\n(?:(?<![。；;：:！!？?…】」”]\n)|(?=[ \t\u3000\n]))")
 _BODY_ENDS = (
     *"局委办厅部院会队站所科处室府司行校关门社署台馆团庭镇乡区市县村园等、，,；;）)",
     *("中心", "公司", "集团", "单位", "机构", "大学", "学院", "协会", "街道"),
@@ -33,6 +34,7 @@ _LONGEST_HEADER = 200
 _VALUES = (Role.TYPE, Role.SERIAL, Role.LEVEL, Role.STEP)
 _WORDS = (Role.TYPE, Role.SERIAL, Role.STEP)
 _NAMES = (Role.BODY, Role.UNIT)
+_BY_WORDS = (*_WORDS, *_NAMES)
 _TITLES = (Role.KEY, Role.LEVEL, Role.GROUP)
 _QUOTING = (Role.BASIS, Role.SHARED)
 _SHORT_VALUE = 20  # longer texts of these roles are sentences
@@ -114,6 +116,9 @@ def join_lines(text: str, role: Role, *, laid_out: bool = False) -> str:
 def _join(text: str, role: Role, laid_out: bool) -> str:
     if _is_plain(text):
         return _squeeze(text.strip(), role)
+    text = text.strip(" \t\u3000\n")
+    if not laid_out and role not in _BY_WORDS and _keeps_its_lines(text):
+        return _squeeze(text, role)
     lines = _split_lines(text)
     if len(lines) < 2:
         return _squeeze("".join(lines), role)
@@ -129,6 +134,17 @@ def _join(text: str, role: Role, laid_out: bool) -> str:
         out.append(line)
         before = line
     return _squeeze("".join(out), role)
+
+
+def _keeps_its_lines(text: str) -> bool:
+    """Whether the text is clean and each line ends something: told without taking it apart: most are so."""
+    return (
+        not _OPEN_BREAK.search(text)
+        and text.replace("\n", "").isprintable()
+        and "_x000" not in text
+        # Some line is longer than those of a cell wrapped by hand.
+        and len(text) > (_SHORT + 1) * (text.count("\n") + 1)
+    )
 
 
 def _squeeze(text: str, role: Role) -> str:
