@@ -27,7 +27,8 @@ class Score:
 def score_table_kinds(titles: Sequence[str], headers: Sequence[Sequence[str]]) -> list[Score]:
     """Kinds of list that fit titles and headers, best first; those without any evidence are left out."""
     text = " ".join("".join(t.split()) for t in titles)
-    scores = [s for m in load_column_maps() if (s := _score(m, text, headers)).points > 0]
+    different = list(dict.fromkeys(map(tuple, headers)))  # most repeat the first one
+    scores = [s for m in load_column_maps() if (s := _score(m, text, different)).points > 0]
     return sorted(scores, key=lambda s: -s.points)
 
 

@@ -36,6 +36,9 @@ _BASES = (
     "销售额", "直接损失", "经济损失", "所收费用", "代理费", "处置费用", "标的", "成本",
 )  # fmt: skip
 
+_LAYOUT = re.compile(r"[\s,，]+")
+_MIXED = re.compile(r"(\d+(?:\.\d+)?)([十百千]?)")
+_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)万(\d)千(?:(\d)百)?")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10_000, "亿": 100_000_000}
@@ -104,6 +107,8 @@ def _join(text: str, first: Amount, second: Amount) -> Amount | None:
 
 
 def _per(text: str, start: int) -> str:
+    if text.find("每", max(0, start - 12), start) < 0:
+        return ""
     found = _PER.search(text, max(0, start - 12), start)
     return re.sub(r"(?:处以?|罚款?|按|收取|增加)$", "", found[0].strip()[1:].removeprefix("增加")) if found else ""
 
@@ -116,6 +121,7 @@ def _of(text: str, start: int, unit: str) -> str:
     return max(hits)[1] if hits else ""
 
 
+@lru_cache(maxsize=4096)  # the same sums again and again
 def parse_value(text: str) -> tuple[float | None, str]:
     """Value and unit (yuan, percent, multiple, number) of 二十万元, 百分之五, 3倍; None where it is no number."""
     text = text.strip()
@@ -131,15 +137,15 @@ def parse_value(text: str) -> tuple[float | None, str]:
 
 def parse_number(text: str) -> float | None:
     """Value of 20, 1,500.5, 1.5万, 二十万, 一百二十亿, 三点五; None where it is no number."""
-    text = re.sub(r"[\s,，]+", "", text)
+    text = _LAYOUT.sub("", text)
     scale = 1
     while text and text[-1] in _SCALES:
         scale *= _SCALES[text[-1]]
         text = text[:-1]
-    mixed = re.fullmatch(r"(\d+(?:\.\d+)?)([十百千]?)", text)
+    mixed = _MIXED.fullmatch(text)
     if mixed:
         return float(mixed[1]) * _UNITS.get(mixed[2], 1) * scale
-    if split := re.fullmatch(r"(\d+(?:\.\d+)?)万(\d)千(?:(\d)百)?", text):
+    if split := _THOUSANDS.fullmatch(text):
         return (float(split[1]) * 10_000 + int(split[2]) * 1000 + int(split[3] or 0) * 100) * scale
     whole, _, part = text.partition("点")
     value = _parse_chinese(whole)

@@ -20,7 +20,10 @@ _ENUMERATES = re.compile(r"\s*(?:\d{1,3}\s*[.．、)）](?!\d)|[（(][一二三�
 _INNER_MARK = re.compile(r"[，。、《》：“”第条款](?=.)")
 _END_MARKS = frozenset("。；;：:！!？?…】」”")
 _CLOSING = frozenset("）)》〉")
-_OPEN_BREAK = re.compile(r"\n(?:(?<![。；;：:！!？?…】」”]\n)|(?=[ \t\u3000\n]))")
+# A break that no mark stands before: the word may go on. Sheets indent: 【法律】《…》（2021年修正）↵    第五条…
+_OPEN_TITLE = re.compile(r"\n(?<![。；;：:！!？?…】」”]\n)")
+_OPEN_LINE = re.compile(r"\n(?<![。；;：:！!？?…】」”）)》〉]\n)")
+_INDENT = re.compile(r"\n[ \t\u3000\n]+")
 _BODY_ENDS = (
     *"局委办厅部院会队站所科处室府司行校关门社署台馆团庭镇乡区市县村园等、，,；;）)",
     *("中心", "公司", "集团", "单位", "机构", "大学", "学院", "协会", "街道"),
@@ -117,8 +120,8 @@ def _join(text: str, role: Role, laid_out: bool) -> str:
     if _is_plain(text):
         return _squeeze(text.strip(), role)
     text = text.strip(" \t\u3000\n")
-    if not laid_out and role not in _BY_WORDS and _keeps_its_lines(text):
-        return _squeeze(text, role)
+    if not laid_out and role not in _BY_WORDS and (kept := _keep_lines(text, role)):
+        return _squeeze(kept, role)
     lines = _split_lines(text)
     if len(lines) < 2:
         return _squeeze("".join(lines), role)
@@ -136,15 +139,15 @@ def _join(text: str, role: Role, laid_out: bool) -> str:
     return _squeeze("".join(out), role)
 
 
-def _keeps_its_lines(text: str) -> bool:
-    """Whether the text is clean and each line ends something: told without taking it apart: most are so."""
-    return (
-        not _OPEN_BREAK.search(text)
-        and text.replace("\n", "").isprintable()
-        and "_x000" not in text
-        # Some line is longer than those of a cell wrapped by hand.
-        and len(text) > (_SHORT + 1) * (text.count("\n") + 1)
-    )
+def _keep_lines(text: str, role: Role) -> str | None:
+    """The cleaned text where every line ends something, told without taking it apart; None where one may not."""
+    text = _INDENT.sub("\n", text)
+    if (_OPEN_TITLE if role in _TITLES else _OPEN_LINE).search(text) or "_x000" in text:
+        return None
+    # Some line must be longer than those of a cell wrapped by hand.
+    if len(text) <= (_SHORT + 1) * (text.count("\n") + 1) or not text.replace("\n", "").isprintable():
+        return None
+    return text
 
 
 def _squeeze(text: str, role: Role) -> str:
