@@ -24,10 +24,12 @@ _CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,7})(\d{1,8})"[^<>/]*>')
 _FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{1,2}[0-9]{4})')
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_HIDDEN = re.compile(rb'hidden="(?:1|true)"')
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _SPAN = re.compile(rb'\b(min|max)="(\d+)"')
+_new = tuple.__new__
 _WIDEST = 16_384
+_LONGEST_TAG = 1000  # bytes of a row's or column's tag on either side of "hidden"
 
 
 def read_spreadsheet(data: bytes, format_: Format) -> Workbook:
@@ -74,17 +76,18 @@ def _read_sheet(book: Any, metadata: Any, warnings: list[str]) -> Sheet | None:
     sheet = book.get_sheet_by_name(metadata.name)
     if sheet.total_height * sheet.total_width > GRID_CELLS:
         raise UnreadableSource(f"sheet {metadata.name!r} reaches to row {sheet.total_height}")
-    rows = tuple(tuple([_format_value(v) for v in row]) for row in sheet.to_python(skip_empty_area=False))
+    cells = sheet.to_python(skip_empty_area=False)
+    rows = tuple([tuple([v if type(v) is str else _format_value(v) for v in row]) for row in cells])
     if sum(map(len, rows)) > TEXT_CELLS and sum(1 for r in rows for t in r if t) > TEXT_CELLS:
         raise UnreadableSource(f"sheet {metadata.name!r} has more than {TEXT_CELLS:,} cells", "split it")
-    merges = tuple(Merge(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or ())
+    ranges = sheet.merged_cell_ranges or ()
+    # There are thousands: the class's own constructor takes half as long again for each.
+    merges = tuple([_new(Merge, (a + 1, b + 1, c + 1, d + 1)) for (a, b), (c, d) in ranges])
     hidden = metadata.visible is not calamine.SheetVisibleEnum.Visible
     return Sheet(metadata.name, rows, merges, hidden)
 
 
 def _format_value(value: object) -> str:
-    if type(value) is str:
-        return value
     if type(value) is float:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".15g")
     if type(value) is bool:
@@ -132,15 +135,13 @@ def _scan_sheet(part: bytes, name: str) -> SheetRecords:
             columns.add(column)
             found.last_row = max(found.last_row, int(row))
         found.last_column = max((_column_number(c) for c in columns), default=0)
-    if b"hidden=" in part:
-        for match in _ROW.finditer(part):
-            number = _NUMBER.search(match[0])
-            if number and _HIDDEN.search(match[0]):
-                found.hidden_rows.add(int(number[1]))
-        for match in _COLUMN.finditer(part):
-            if _HIDDEN.search(match[0]):
-                span = dict(_SPAN.findall(match[0]))
-                found.hidden_columns.update(range(int(span.get(b"min", 1)), min(int(span.get(b"max", 0)), _WIDEST) + 1))
+    for match in _HIDDEN.finditer(part):
+        tag = part[part.rfind(b"<", max(0, match.start() - _LONGEST_TAG), match.start()) : match.end() + _LONGEST_TAG]
+        if _ROW.match(tag) and (number := _NUMBER.search(tag, 0, tag.index(b">"))):
+            found.hidden_rows.add(int(number[1]))
+        elif _COLUMN.match(tag):
+            span = dict(_SPAN.findall(tag, 0, tag.index(b">")))
+            found.hidden_columns.update(range(int(span.get(b"min", 1)), min(int(span.get(b"max", 0)), _WIDEST) + 1))
     return found
 
 

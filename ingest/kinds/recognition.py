@@ -27,7 +27,8 @@ class Score:
 def score_table_kinds(titles: Sequence[str], headers: Sequence[Sequence[str]]) -> list[Score]:
     """Kinds of list that fit titles and headers, best first; those without any evidence are left out."""
     text = " ".join("".join(t.split()) for t in titles)
-    scores = [s for m in load_column_maps() if (s := _score(m, text, headers)).points > 0]
+    different = list(dict.fromkeys(map(tuple, headers)))  # most repeat the first one
+    scores = [s for m in load_column_maps() if (s := _score(m, text, different)).points > 0]
     return sorted(scores, key=lambda s: -s.points)
 
 
@@ -55,17 +56,20 @@ def _score(spec: ColumnMap, text: str, headers: Sequence[Sequence[str]]) -> Scor
         points += _TITLE + len(word) * 0.05
         reasons.append(f"titled {word}")
     best: list[str] = []
-    fits = False
+    fits = borne_out = False
     for names in headers:
-        known = [h for h in names if spec.find_column(h)]
-        complete = not spec.missing(names)
+        columns = {h: column.name for h in names if (column := spec.find_column(h))}
+        known = [h for h in names if h in columns]
+        there = frozenset(columns.values())
+        complete = not spec.lacking(there)
         if (complete, len(known)) > (fits, len(best)):
             best, fits = known, complete
+        borne_out = borne_out or not spec.lacking(there, known=True)
     if fits:
         # 违法行为 is a column of one kind, 备注 of every: columns count by how far they set the kind apart.
         points += _COLUMNS + _COLUMN * len(best)
         reasons.append(f"columns {'、'.join(clean_header(h) for h in best[:6])}")
     elif headers and word:
         # A title with columns that do not bear it out is weaker, but still says what the list is meant to be.
-        points -= 0.0 if any(not spec.missing(names, known=True) for names in headers) else _UNBORNE
+        points -= 0.0 if borne_out else _UNBORNE
     return Score(spec.document, points, tuple(reasons))

@@ -16,12 +16,13 @@ _NUMERAL = rf"(?:{_ARABIC}|{_CHINESE})"
 _REST = r"(?:零?[一二三四五六七八九\d]千(?:[一二三四五六七八九\d]百)?|零?[一二三四五六七八九\d]百)?"
 _SCALE = rf"(?:\s?[十百千]?[万亿]{_REST}|\s?[百千](?=\s?元))"
 # 5万以上 is money where no measure word follows; a bare number counts as the first end of 2-4万元.
+# All begin with a digit or numeral: asked first, so that the five forms are not tried on every character.
 _VALUE = re.compile(
-    rf"百分之{_NUMERAL}"
+    rf"(?=[\d〇零一二两三四五六七八九十百千])(?:百分之{_NUMERAL}"
     rf"|{_NUMERAL}\s?[%％]"
     rf"|{_NUMERAL}{_SCALE}?\s?(?:元|倍)"
     rf"|{_NUMERAL}\s?[十百千]?[万亿]{_REST}(?![余个户人吨公平立千瓦])"
-    rf"|{_ARABIC}(?=\s?[-－—–~～至]{{1,2}}\s?{_ARABIC}{_SCALE}?\s?(?:元|倍|[%％]))"
+    rf"|{_ARABIC}(?=\s?[-－—–~～至]{{1,2}}\s?{_ARABIC}{_SCALE}?\s?(?:元|倍|[%％])))"
 )
 _BEFORE = re.compile(
     r"(?:(?P<closed_high>不超过|不高于|不大于|至多|最高)|(?P<closed_low>不低于|不少于|不小于|至少|最低)"
@@ -35,6 +36,9 @@ _BASES = (
     "销售额", "直接损失", "经济损失", "所收费用", "代理费", "处置费用", "标的", "成本",
 )  # fmt: skip
 
+_LAYOUT = re.compile(r"[\s,，]+")
+_MIXED = re.compile(r"(\d+(?:\.\d+)?)([十百千]?)")
+_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)万(\d)千(?:(\d)百)?")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10_000, "亿": 100_000_000}
@@ -103,6 +107,8 @@ def _join(text: str, first: Amount, second: Amount) -> Amount | None:
 
 
 def _per(text: str, start: int) -> str:
+    if text.find("每", max(0, start - 12), start) < 0:
+        return ""
     found = _PER.search(text, max(0, start - 12), start)
     return re.sub(r"(?:处以?|罚款?|按|收取|增加)$", "", found[0].strip()[1:].removeprefix("增加")) if found else ""
 
@@ -115,6 +121,7 @@ def _of(text: str, start: int, unit: str) -> str:
     return max(hits)[1] if hits else ""
 
 
+@lru_cache(maxsize=4096)  # the same sums again and again
 def parse_value(text: str) -> tuple[float | None, str]:
     """Value and unit (yuan, percent, multiple, number) of 二十万元, 百分之五, 3倍; None where it is no number."""
     text = text.strip()
@@ -130,15 +137,15 @@ def parse_value(text: str) -> tuple[float | None, str]:
 
 def parse_number(text: str) -> float | None:
     """Value of 20, 1,500.5, 1.5万, 二十万, 一百二十亿, 三点五; None where it is no number."""
-    text = re.sub(r"[\s,，]+", "", text)
+    text = _LAYOUT.sub("", text)
     scale = 1
     while text and text[-1] in _SCALES:
         scale *= _SCALES[text[-1]]
         text = text[:-1]
-    mixed = re.fullmatch(r"(\d+(?:\.\d+)?)([十百千]?)", text)
+    mixed = _MIXED.fullmatch(text)
     if mixed:
         return float(mixed[1]) * _UNITS.get(mixed[2], 1) * scale
-    if split := re.fullmatch(r"(\d+(?:\.\d+)?)万(\d)千(?:(\d)百)?", text):
+    if split := _THOUSANDS.fullmatch(text):
         return (float(split[1]) * 10_000 + int(split[2]) * 1000 + int(split[3] or 0) * 100) * scale
     whole, _, part = text.partition("点")
     value = _parse_chinese(whole)

@@ -24,11 +24,11 @@ class Between:
         self._serial = serial.index if serial else None
         self._key = key.index if key else None
 
-    def holds(self, row: int, texts: list[tuple[int, str]]) -> bool:
+    def holds(self, row: int, texts: dict[int, str]) -> bool:
         """Whether the row is a heading, a note or a sum and no item."""
-        column, text = texts[0]
-        if any(t != text for _, t in texts):
-            return bool(_SUM.match(clean_text(text))) and len(texts) <= max(3, self._number // 2)
+        column, text = next(iter(texts.items()))
+        if text != next(reversed(texts.values())) or any(t != text for t in texts.values()):
+            return len(texts) <= max(3, self._number // 2) and bool(_SUM.match(clean_text(text)))
         if column == self._serial and is_serial(text):
             return False
         wide = self._grid.merge(row, column).right - column + 1

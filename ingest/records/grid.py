@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from schemas.sheets import Merge, Sheet
 
 # Overlapping ranges could cover a small sheet a million times over; a real sheet is covered at most once.
 _COVERED = 4_000_000
+_NONE: dict[int, Merge] = {}
 
 
 class Grid:
@@ -16,14 +19,15 @@ class Grid:
         self.height = len(sheet.rows)
         self.width = max(map(len, sheet.rows), default=0)
         self.dropped_merges = 0
-        self.looks_like_header: dict[int, bool] = {}
-        """What was found of each row that was looked at: recognition and reading both ask."""
-        self._texts: dict[int, list[tuple[int, str]]] = {}
-        self._under: dict[int, list[tuple[int, str]]] = {}
-        self.merged: dict[tuple[int, int], Merge] = {}
-        """The range of each cell that is in one, by row and column."""
+        self.looks_like_header: dict[int, bool] | None = None
+        """The rows that may hold a header, and whether one is known: found once, recognition and reading both ask."""
+        self.merged: dict[int, dict[int, Merge]] = defaultdict(dict)
+        """By row and column the range of each cell that is in one; ask with `get`."""
+        self._covered = 0
         for merge in sheet.merges:
             self._cover(merge)
+        self._under: dict[int, dict[int, str]] = {}
+        self._own = [self._read_row(row, cells) for row, cells in enumerate(sheet.rows, 1)]
 
     def _cover(self, merge: Merge) -> None:
         top, left, bottom, right = merge
@@ -33,13 +37,27 @@ class Grid:
             merge = Merge(top, left, bottom, right)
         if bottom < top or right < left:
             return
-        at = self.merged
-        if len(at) + (bottom - top + 1) * (right - left + 1) > _COVERED:
+        size = (bottom - top + 1) * (right - left + 1)
+        if self._covered + size > _COVERED:
             self.dropped_merges += 1
+            return
+        self._covered += size
+        merged = self.merged
+        if left == right:  # most ranges: they join rows of one column
+            for row in range(top, bottom + 1):
+                merged[row].setdefault(left, merge)
             return
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
-                at.setdefault((row, column), merge)
+                merged[row].setdefault(column, merge)
+
+    def _read_row(self, row: int, cells: tuple[str, ...]) -> dict[int, str]:
+        found = {column: stripped for column, text in enumerate(cells, 1) if text and (stripped := text.strip())}
+        if row in self.merged:
+            for column in self.merged[row].keys() & found.keys():
+                if self.is_covered(row, column):
+                    self._under.setdefault(row, {})[column] = found.pop(column)
+        return found
 
     def stored(self, row: int, column: int) -> str:
         """The text stored in the cell, printed or not."""
@@ -48,16 +66,20 @@ class Grid:
 
     def merge(self, row: int, column: int) -> Merge:
         """The range that the cell belongs to; itself alone where it is not merged."""
-        return self.merged.get((row, column)) or Merge(row, column, row, column)
+        return self.merged.get(row, _NONE).get(column) or Merge(row, column, row, column)
 
     def is_covered(self, row: int, column: int) -> bool:
         """Whether another cell speaks for this one."""
-        merge = self.merged.get((row, column))
+        merge = self.merged.get(row, _NONE).get(column)
         return merge is not None and (merge[0] != row or merge[1] != column)
 
     def own(self, row: int, column: int) -> str:
         """The text printed in this very cell: empty for covered ones."""
-        return "" if self.is_covered(row, column) else self.stored(row, column).strip()
+        return self._own[row - 1].get(column, "") if 0 < row <= self.height else ""
+
+    def own_cells(self, row: int) -> dict[int, str]:
+        """The texts of this row's own cells that hold one, by column."""
+        return self._own[row - 1]
 
     def printed(self, row: int, column: int) -> str:
         """The text that a reader sees at this place: the anchor's."""
@@ -66,17 +88,8 @@ class Grid:
 
     def own_texts(self, row: int) -> list[tuple[int, str]]:
         """Columns with a text of their own in this row."""
-        if (found := self._texts.get(row)) is None:
-            found = [(c, s) for c, t in enumerate(self.sheet.rows[row - 1], 1) if t and (s := t.strip())]
-            if self.merged:
-                under = [(c, t) for c, t in found if self.is_covered(row, c)]
-                if under:
-                    self._under[row] = under
-                    found = [(c, t) for c, t in found if (c, t) not in under]
-            self._texts[row] = found
-        return found
+        return list(self._own[row - 1].items())
 
-    def covered_texts(self, row: int) -> list[tuple[int, str]]:
-        """Columns of this row with a text that lies under a merged cell, whatever that shows."""
-        self.own_texts(row)
-        return self._under.get(row, [])
+    def covered_texts(self) -> list[tuple[int, int, str]]:
+        """Row, column and text of what lies under a merged cell, whatever that shows."""
+        return [(row, column, text) for row, texts in self._under.items() for column, text in sorted(texts.items())]

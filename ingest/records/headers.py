@@ -33,30 +33,37 @@ def find_headers(grid: Grid, spec: ColumnMap | None = None) -> list[Header]:
     `spec` is the column map of the document's kind, where that is known.
     """
     found: list[Header] = []
-    row = 1
-    while row <= grid.height:
-        if _is_header_row(grid, row) or (spec is not None and _fits(grid, row, spec)):
-            header = _read_header(grid, row)
-            found.append(header)
-            row = header.bottom
-        row += 1
+    last = 0
+    for row, known in _find_candidates(grid).items():
+        if row > last and (known or (spec is not None and _fits(grid, row, spec))):
+            found.append(_read_header(grid, row))
+            last = found[-1].bottom
     guessed = None if found else _guess_header_row(grid)
     if guessed is not None:
         found.append(_read_header(grid, guessed))
     return found
 
 
-def _is_header_row(grid: Grid, row: int) -> bool:
-    if (known := grid.looks_like_header.get(row)) is None:
-        known = grid.looks_like_header[row] = _has_known_headers(grid.own_texts(row))
-    return known
+def _find_candidates(grid: Grid) -> dict[int, bool]:
+    """The rows that may hold a header, and whether what they hold is known for one."""
+    if grid.looks_like_header is None:
+        rows = range(1, grid.height + 1)
+        grid.looks_like_header = {r: _has_known_headers(cells) for r in rows if _may_name(cells := grid.own_cells(r))}
+    return grid.looks_like_header
 
 
-def _has_known_headers(cells: list[tuple[int, str]]) -> bool:
+def _may_name(cells: dict[int, str]) -> bool:
     # Rows of data are told by a number in front or one long text before anything is cleaned: nearly all are.
-    if len(cells) < 2 or cells[0][1].isdigit() or max(len(t) for _, t in cells) > _LONGEST_PRINTED:
+    if len(cells) < 2:
         return False
-    texts = [clean_header(t) for _, t in cells]
+    texts = cells.values()
+    return not next(iter(texts)).isdigit() and max(map(len, texts)) <= _LONGEST_PRINTED
+
+
+def _has_known_headers(cells: dict[int, str]) -> bool:
+    if len(clean_header(max(cells.values(), key=len))) > 3 * _LONGEST_HEADER:
+        return False  # told by one text; the others need no cleaning then
+    texts = [clean_header(t) for t in cells.values()]
     if max(map(len, texts)) > 3 * _LONGEST_HEADER:
         return False
     known = known_headers()
@@ -69,10 +76,7 @@ def _has_known_headers(cells: list[tuple[int, str]]) -> bool:
 
 def _fits(grid: Grid, row: int, spec: ColumnMap) -> bool:
     """Whether the row names the columns that a table of the kind must have, all of its texts short enough for names."""
-    cells = grid.own_texts(row)
-    if len(cells) < 2 or cells[0][1].isdigit() or max(len(t) for _, t in cells) > _LONGEST_PRINTED:
-        return False
-    texts = [clean_header(t) for _, t in cells]
+    texts = [clean_header(t) for t in grid.own_cells(row).values()]
     if max(map(len, texts)) > 2 * _LONGEST_HEADER or any(_DATA.search(t) for t in texts[:2]):
         return False
     hits = sum(spec.find_column(t) is not None for t in texts)

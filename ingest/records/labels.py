@@ -16,10 +16,10 @@ def find_label(grid: Grid, row: int, spec: ColumnMap | None) -> Cell | None:
 
     A label that spans several rows, each with one text (a page's end cut it), has all of them.
     """
-    texts = grid.own_texts(row)
-    if spec is None or len(texts) != 2:
+    own = grid.own_cells(row)
+    if spec is None or len(own) != 2:
         return None
-    (first, label), (second, text) = texts
+    (first, label), (second, text) = own.items()
     column = spec.find_column(label)
     if first != 1 or column is None or column.role in _NO_LABELS or clean_header(text) in spec.by_header:
         return None

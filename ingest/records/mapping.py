@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -69,8 +69,11 @@ class ColumnMap:
 
     def missing(self, headers: Iterable[str], *, known: bool = False) -> list[tuple[str, ...]]:
         """The groups that none of the headers fills: of `fits` where the kind is known, else of `required`."""
-        names = {spec.name for h in headers if (spec := self.find_column(h))}
-        return [group for group in (self.fits if known else self.required) if not names.intersection(group)]
+        return self.lacking({spec.name for h in headers if (spec := self.find_column(h))}, known=known)
+
+    def lacking(self, names: Set[str], *, known: bool = False) -> list[tuple[str, ...]]:
+        """The same groups, by the names of the columns that are there."""
+        return [group for group in (self.fits if known else self.required) if names.isdisjoint(group)]
 
 
 @cache

@@ -22,10 +22,11 @@ from ingest.records.three_fixings import read_three_fixings
 from schemas.documents import Rejected
 from schemas.errors import UnreadableSource
 from schemas.pages import Paragraph, Table, TextDocument
-from schemas.records import DocumentKind, Finding, Recognition, Record, RecordDocument, Remnant, Role
+from schemas.records import DocumentKind, Finding, Recognition, Record, RecordDocument, RecordKind, Remnant, Role
 from schemas.sheets import Workbook
 
 _LONGEST_HEADING = 120
+_SHARED = Role.SHARED
 _HEADINGS = 3  # lines above a table that may be its heading: chapter, item, caption
 # Kinds whose items stand in the text itself where no table holds them.
 _OUTLINED = frozenset(
@@ -73,7 +74,9 @@ def build_records(
         title, parts, remnants = _read_workbook(grids, spec)
     else:
         title, parts, remnants = _read_text(body, content, recognition.kind, spec)
-    records = [name_result(r) for part, _ in parts for r in part.records]
+    records = [r for part, _ in parts for r in part.records]
+    if spec is not None and spec.record is RecordKind.CLEANUP_ITEM:
+        records = [name_result(r) for r in records]
     findings = [f for part, _ in parts for f in part.findings]
     findings += find_count_differences(parts, sum(r.parent is None for r in records))
     findings += _find_serial_gaps(records)
@@ -102,10 +105,10 @@ def digest_text(text: str) -> str:
 
 
 def _share(records: list[Record]) -> dict[str, str]:
+    texts = dict.fromkeys(c.text for r in records for c in r.cells if c.role is _SHARED)
     shared: dict[str, str] = {}
-    for record in records:
-        for cell in record.texts(Role.SHARED):
-            shared.setdefault(digest_text(cell.text), cell.text)
+    for text in texts:
+        shared.setdefault(digest_text(text), text)
     return shared
 
 
@@ -189,8 +192,13 @@ def _find_serial_gaps(records: list[Record]) -> list[Finding]:
     findings: list[Finding] = []
     before: tuple[str | None, int] | None = None
     for record in records:
-        serial = record.fields.get("serial", "")
-        if record.parent is not None or not serial.isdigit():
+        if record.parent is not None:
+            continue
+        first = record.cells[0] if record.cells else None  # 序号 nearly always
+        if first is None or first.name != "serial":
+            first = next((c for c in record.cells if c.name == "serial"), None)
+        serial = first.text if first else ""
+        if not serial.isdigit():
             continue
         number = int(serial)
         if before and before[0] == record.sheet and number not in (before[1] + 1, 1) and number != before[1]:

@@ -12,12 +12,16 @@ _SEVERAL = re.compile(r"\d{1,6}(?:\s*[,，、;；/和]\s*\d{1,6})+")
 
 def is_serial(text: str) -> bool:
     """Whether the text numbers an item: 12, 1-1, （3）, 十二, A01, 2,3."""
+    if text.isdecimal() and len(text) <= 6:
+        return True  # nearly all
     text = "".join(text.split())
     return any(p.fullmatch(text) for p in (_NUMBER, _CHINESE, _CODE, _SEVERAL))
 
 
 def split_serial(text: str) -> list[str]:
     """The numbers in a 序号 cell, one for each item: "2,3" gives two. A cell that numbers nothing gives itself."""
+    if text.isdecimal():
+        return [text]
     compact = "".join(text.split())
     if _SEVERAL.fullmatch(compact):
         return re.findall(r"\d+", compact)

@@ -135,7 +135,7 @@ def _remnants(grid: Grid, rows: range, reason: str, place: Place) -> list[Remnan
         Remnant(t, reason, r, c, place.sheet, place.page)
         for r in rows
         if r <= grid.height
-        for c, t in grid.own_texts(r)
+        for c, t in grid.own_cells(r).items()
     ]
 
 
@@ -143,7 +143,6 @@ def _covered(grid: Grid, place: Place) -> list[Remnant]:
     """Text under merged cells that differs from what the range shows: not printed, seldom meant."""
     return [
         Remnant(text, "under a merged cell", row, column, place.sheet, place.page)
-        for row in range(1, grid.height + 1)
-        for column, text in grid.covered_texts(row)
+        for row, column, text in grid.covered_texts()
         if text != grid.printed(row, column)
     ]

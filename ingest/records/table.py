@@ -76,9 +76,8 @@ def build_columns(grid: Grid, header: Header, spec: ColumnMap | None, last: int)
         if used[name] > 1:
             name, role = f"{name}_{used[name]}", _second(role)
         columns.append(Column(index, name, printed, role))
-    below = range(header.bottom + 1, last + 1)
-    bare = (i for i in range(1, grid.width + 1) if i not in header.names and any(grid.own(r, i) for r in below))
-    columns += [Column(i, f"column_{i}", "", Role.TEXT) for i in bare]
+    filled: set[int] = set().union(*[grid.own_cells(r) for r in range(header.bottom + 1, last + 1)])
+    columns += [Column(i, f"column_{i}", "", Role.TEXT) for i in filled.difference(header.names)]
     return sorted(columns, key=lambda c: c.index)
 
 

@@ -28,24 +28,23 @@ class TierRows:
             c.index for c in columns if c.role in (Role.SERIAL, Role.GROUP) and c.name in ("serial", "violation")
         ]
 
-    def begins_violation(self, row: int) -> bool:
-        """Whether a number or violation of its own stands in the row."""
-        return any(self._grid.own(row, c) for c in self._heads)
+    def begins_violation(self, own: dict[int, str]) -> bool:
+        """Whether a number or violation stands among the row's own cells."""
+        return any(c in own for c in self._heads)
 
-    def begins_step(self, row: int) -> bool:
+    def begins_step(self, own: dict[int, str]) -> bool:
         """Whether the row has a step or a consequence of its own; circumstances alone are an alternative."""
         if not self._decisive:
             return True
-        return any((t := self._grid.own(row, c)) and not _REST.match(t) for c in self._decisive)
+        return any(c in own and not _REST.match(own[c]) for c in self._decisive)
 
-    def find_subheads(self, row: int) -> dict[int, str]:
+    def find_subheads(self, row: int, own: dict[int, str]) -> dict[int, str]:
         """Amounts' cells that only say for whom (对单位 | 对个人), inside a step that goes on below; by column."""
-        own = {c.index: t for c in self._amounts if (t := self._grid.own(row, c.index))}
-        if len(own) < 2 or any(re.search(r"\d", t) for t in own.values()):
+        said = {c.index: own[c.index] for c in self._amounts if c.index in own}
+        if len(said) < 2 or any(re.search(r"\d", t) for t in said.values()):
             return {}
         first = self._columns[0].index
-        goes_on = self._grid.merge(row, first).bottom > row and self._grid.own(row, first)
-        return own if goes_on else {}
+        return said if first in own and self._grid.merge(row, first).bottom > row else {}
 
 
 def _pick_step(columns: Sequence[Column]) -> Column | None:

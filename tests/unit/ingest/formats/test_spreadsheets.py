@@ -94,6 +94,48 @@ def test_a_stray_cell_far_away_is_refused(raw_xlsx: Build, xls: Build) -> None:
         read_content(xls([["x"]], lambda _, s: s.write(65535, 255, "y")))
 
 
+def test_how_far_cells_reach_counts_those_near_and_far_together(xls: Build) -> None:
+    """A long narrow sheet is read; one far cell below a wide row is not."""
+    table = [[f"第{r}行", r, None, 2.5] for r in range(40)]
+    narrow = sheet_of(xls(table, lambda _, s: s.write(65535, 1, "末行")))
+    assert (len(narrow.rows), narrow.rows[65535][:2]) == (65536, ("", "末行"))
+    wide = [*table, [*[None] * 199, "远列"]]
+    with pytest.raises(UnreadableSource, match="reaches to row 65536, column 200"):
+        read_content(xls(wide, lambda _, s: s.write(65535, 1, "末行")))
+
+
+def test_hidden_rows_are_found_between_many_others(xls: Build) -> None:
+    def hide_some(_: Any, sheet: Any) -> None:
+        for row in (0, 7, 31, 32, 64, 199):
+            sheet.row(row).hidden = True
+
+    assert sheet_of(xls([[r, f"第{r}项", None, r / 8] for r in range(200)], hide_some)).hidden_rows == {
+        1, 8, 32, 33, 65, 200,
+    }  # fmt: skip
+
+
+def test_a_stream_whose_sectors_lie_apart_is_read_all_the_same(xls: Build) -> None:
+    """Two neighbouring sectors of a long workbook change places; the table of sectors says so."""
+    data = xls([[r, f"第{r}项的名称各不相同"] for r in range(2000)], lambda _, s: setattr(s.row(1999), "hidden", True))
+    before = sheet_of(data)
+    moved = bytearray(data)
+    table = 512 * (1 + int.from_bytes(data[76:80], "little"))
+
+    def entry(sector: int) -> slice:
+        return slice(table + 4 * sector, table + 4 * sector + 4)
+
+    first = next(s for s in range(20, 60) if [int.from_bytes(data[entry(s + k)], "little") for k in range(-1, 3)] == [
+        s, s + 1, s + 2, s + 3,
+    ])  # fmt: skip
+    one, two = (slice(512 * (s + 1), 512 * (s + 2)) for s in (first, first + 1))
+    moved[one], moved[two] = data[two], data[one]
+    for sector, follows in ((first - 1, first + 1), (first + 1, first), (first, first + 2)):
+        moved[entry(sector)] = follows.to_bytes(4, "little")
+    assert bytes(moved) != data
+    assert sheet_of(bytes(moved)) == before
+    assert before.hidden_rows == {2000}
+
+
 BOMB = """
 # VmHWM counts from the start of this program; getrusage would count the parent, too.
 import re, sys, time
