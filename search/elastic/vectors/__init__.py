@@ -7,6 +7,7 @@
 An index of its own, since the vector follows minutes or hours after the words, and an entry can only be written whole.
 """
 
-from search.elastic.vectors.store import ElasticVectors, Placement, open_elastic_vectors
+from search.elastic.vectors.generation import Placement
+from search.elastic.vectors.store import ElasticVectors, open_elastic_vectors
 
 __all__ = ["ElasticVectors", "Placement", "open_elastic_vectors"]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from schemas.queries import Filters, Hit, HitType
 from schemas.vectors import Facts, Vector, Version
 from search.conditions import build_conditions
 from search.elastic.queries import Body, build_filters
+from search.elastic.vectors.generation import VectorGeneration
 from search.elastic.vectors.queries import HAS_VECTOR, MOST, build_exact, build_nearest
-
-if TYPE_CHECKING:
-    from search.elastic.vectors.store import ElasticVectors
 
 # Identifiers asked for at once.
 _IDS = 5_000
@@ -28,8 +26,8 @@ _FACTS = (
 class ElasticVectorReader:
     """Made by `ElasticVectors.open_reader`. `exact` compares with every vector, instead of walking the graph."""
 
-    def __init__(self, store: ElasticVectors, *, exact: bool) -> None:
-        self._store, self._exact = store, exact
+    def __init__(self, generation: VectorGeneration, *, exact: bool) -> None:
+        self._generation, self._exact = generation, exact
 
     def find_nearest(self, query: Sequence[float], filters: Filters, today: str, limit: int) -> list[Hit]:
         """The entries nearest to a unit vector of those that pass the filters, by (cosine, id)."""
@@ -53,21 +51,21 @@ class ElasticVectorReader:
         for start in range(0, len(ids), _IDS):
             query = {"bool": {"filter": [{"terms": {"id": list(ids[start : start + _IDS])}}]}}
             body = {"query": query, "size": _IDS, "docvalue_fields": list(_FACTS), "track_total_hits": False}
-            facts += [_read_facts(h["fields"]) for h in self._store.ask(body)["hits"]["hits"]]
+            facts += [_read_facts(h["fields"]) for h in self._generation.ask(body)["hits"]["hits"]]
         return facts
 
     def stamps(self) -> dict[str, str]:
         """Every version listed, with the state that it was taken in."""
-        return {i: listing.stamp for i, listing in self._store.survey().items()}
+        return {i: listing.stamp for i, listing in self._generation.survey().items()}
 
     def ids(self) -> Iterator[str]:
         """Every entry listed, with or without its vector."""
-        return (fields["id"][0] for fields in self._store.scan(["id"]))
+        return (fields["id"][0] for fields in self._generation.scan(["id"]))
 
     def vectors(self) -> Iterator[tuple[int, Vector]]:
         """Every vector with the key of its text, each once."""
         seen: set[str] = set()
-        for fields in self._store.scan(["key", "scale", "vector"], HAS_VECTOR, _VECTORS):
+        for fields in self._generation.scan(["key", "scale", "vector"], HAS_VECTOR, _VECTORS):
             key = fields["key"][0]
             if key not in seen:
                 seen.add(key)
@@ -81,7 +79,7 @@ class ElasticVectorReader:
             "docvalue_fields": ["id"],
             "track_total_hits": False,
         }
-        hits = self._store.ask(body)["hits"]["hits"]
+        hits = self._generation.ask(body)["hits"]["hits"]
         return [Hit(h["fields"]["id"][0], round(h["_score"] - 1.0, 5)) for h in hits]
 
 

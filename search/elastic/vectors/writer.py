@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from schemas.vectors import Entry, Vector, Version
+from search.elastic.vectors.generation import VectorGeneration
 from search.elastic.vectors.lease import Lease
 from search.elastic.vectors.queries import HAS_VECTOR
 from search.elastic.vectors.reader import read_vector
 from search.elastic.writing import delete_expressions, index_documents, refresh
-
-if TYPE_CHECKING:
-    from search.elastic.vectors.store import ElasticVectors
 
 # Entries that are replaced and shown together, at least: whole versions.
 _AT_ONCE = 5_000
@@ -27,9 +25,9 @@ Document = dict[str, Any]
 class ElasticVectorWriter:
     """Made by `ElasticVectors.open_writer`."""
 
-    def __init__(self, store: ElasticVectors, lease: Lease) -> None:
-        self._store, self._lease = store, lease
-        self._survey = store.survey()
+    def __init__(self, generation: VectorGeneration, lease: Lease) -> None:
+        self._generation, self._lease = generation, lease
+        self._survey = generation.survey()
         self._waiting: dict[int, list[Listed]] = {}
 
     def listed(self) -> dict[str, str]:
@@ -59,14 +57,14 @@ class ElasticVectorWriter:
     def finish(self) -> None:
         """Let this model's vectors take the place of others."""
         self._lease.check()
-        self._store.publish()
+        self._generation.publish()
 
     def _list(self, batch: list[Listed], replaced: Collection[str]) -> None:
         if not batch and not replaced:
             return
         held = self._find_held({entry.key for _, entry, _ in batch})
         if replaced:
-            with self._store.guarded() as (client, name, patience):
+            with self._generation.guarded() as (client, name, patience):
                 delete_expressions(client, name, sorted(replaced), patience)
         for listed in batch:
             if listed[1].key not in held:
@@ -86,13 +84,13 @@ class ElasticVectorWriter:
                 "docvalue_fields": ["key", "scale", "vector"],
                 "track_total_hits": False,
             }
-            for hit in self._store.ask(body, patiently=True)["hits"]["hits"]:
+            for hit in self._generation.ask(body, patiently=True)["hits"]["hits"]:
                 held[int(hit["fields"]["key"][0], 16)] = read_vector(hit["fields"])
         return held
 
     def _write(self, documents: Iterable[Document]) -> None:
         self._lease.check()
-        with self._store.guarded() as (client, name, patience):
+        with self._generation.guarded() as (client, name, patience):
             index_documents(client, name, documents, patience)
             refresh(client, name, patience)
 
