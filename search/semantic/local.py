@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from schemas.errors import FatuError, IncompatibleData
 from schemas.ports import VectorWriter
 from schemas.vectors import VectorState
-from search.semantic.shelf import find_stamp, load_manifest
+from search.semantic.shelf import Manifest, find_stamp, load_manifest
 
 if TYPE_CHECKING:
     from search.semantic.reading import Snapshot
@@ -70,7 +70,7 @@ class LocalVectors:
         """The writer, who holds a lock on the root."""
         from search.semantic.shelving import open_shelf_writer
 
-        return open_shelf_writer(self)
+        return open_shelf_writer(self.folder, Manifest(self.fingerprint, self.dimensions))
 
     def close(self) -> None:
         """Nothing: what is mapped needs no closing."""

@@ -14,7 +14,6 @@ from filelock import FileLock, Timeout
 from schemas.errors import IncompatibleData, StoreBusy, StoreUnavailable
 from schemas.vectors import Entry, Vector, Version
 from search.semantic.catalogue import Catalogue, build_catalogue, load_catalogue, save_catalogue
-from search.semantic.local import LocalVectors
 from search.semantic.shelf import Manifest, load_manifest, make_name, publish_manifest
 from search.semantic.vectors import RecordWriter, open_records, pack_records, record_type
 
@@ -23,17 +22,19 @@ _SLACK, _LEAST_SLACK = 1.5, 2_000
 
 
 @contextmanager
-def open_shelf_writer(shelf: LocalVectors) -> Iterator[ShelfWriter]:
-    """Hold the writer's place: StoreBusy where another process has it, StoreUnavailable where it can't be written."""
-    with guard_writing(shelf.root):
-        shelf.folder.mkdir(parents=True, exist_ok=True)
+def open_shelf_writer(folder: Path, fresh: Manifest) -> Iterator[ShelfWriter]:
+    """Hold the writer's place of all models' shelves; `fresh` is the manifest of an empty one.
+
+    Raises StoreBusy where another process has it, StoreUnavailable where it can't be written.
+    """
+    root = folder.parent
+    with guard_writing(root):
+        folder.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(shelf.root / "writer.lock").acquire(timeout=0.1):
-            yield ShelfWriter(shelf)
+        with FileLock(root / "writer.lock").acquire(timeout=0.1):
+            yield ShelfWriter(folder, fresh)
     except Timeout:
-        raise StoreBusy(
-            f"another process is embedding into {shelf.root}", "wait for it: both would do the same"
-        ) from None
+        raise StoreBusy(f"another process is embedding into {root}", "wait for it: both would do the same") from None
 
 
 @contextmanager
@@ -51,9 +52,9 @@ def guard_writing(folder: Path) -> Iterator[None]:
 class ShelfWriter:
     """Made by `open_shelf_writer`. Damaged files count as missing: what is whole of them is kept."""
 
-    def __init__(self, shelf: LocalVectors) -> None:
-        self._root, self._folder, self._dimensions = shelf.root, shelf.folder, shelf.dimensions
-        self._manifest = _salvage(shelf)
+    def __init__(self, folder: Path, fresh: Manifest) -> None:
+        self._root, self._folder, self._dimensions = folder.parent, folder, fresh.dimensions
+        self._manifest = _salvage(folder, fresh)
         self._catalogue = self._load_catalogue()
 
     def listed(self) -> dict[str, str]:
@@ -134,17 +135,16 @@ class ShelfWriter:
         publish_manifest(self._folder, self._manifest)
 
 
-def _salvage(shelf: LocalVectors) -> Manifest:
+def _salvage(folder: Path, fresh: Manifest) -> Manifest:
     """What is published and whole: of a file of vectors that was cut off, its first records."""
-    fresh = Manifest(shelf.fingerprint, shelf.dimensions)
     try:
-        manifest = load_manifest(shelf.folder)
+        manifest = load_manifest(folder)
     except IncompatibleData:
         return fresh
     if manifest is None or manifest.dimensions != fresh.dimensions:
         return fresh
     try:
-        size = (shelf.folder / manifest.vectors).stat().st_size if manifest.vectors else 0
+        size = (folder / manifest.vectors).stat().st_size if manifest.vectors else 0
     except OSError:
         return replace(manifest, vectors="", rows=0)
     return replace(manifest, rows=min(manifest.rows, size // record_type(manifest.dimensions).itemsize))
