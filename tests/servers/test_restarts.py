@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from api.services.alongside import _WORTH_A_PROCESS
 from api.services.container import open_services
 from api.services.doctor import diagnose
 from api.services.engines import open_store
-from api.services.indexing import FINGERPRINT, waiting_versions
+from api.services.indexing import _WORTH_A_COMMIT, FINGERPRINT, waiting_versions
 from api.services.ingest import IngestReport, run_ingest
 from schemas.errors import StoreBusy
 from schemas.ports import Changes
@@ -52,7 +51,7 @@ class CutWhileIndexing(CutAt):
     def prepare(self) -> None:
         with closing(open_store(self._settings)) as store:
             begun = time.monotonic()
-            while len(waiting_versions(store)) >= _WORTH_A_PROCESS:
+            while len(waiting_versions(store)) >= _WORTH_A_COMMIT:
                 assert time.monotonic() - begun < 120, "nothing was indexed alongside"
                 time.sleep(0.05)
 
@@ -94,7 +93,7 @@ def test_an_ingest_outlives_a_lost_connection(
 def test_an_ingest_that_indexes_alongside_does_too(cut_off: tuple[Relay, Settings, Settings], tmp_path: Path) -> None:
     """What its own process for the index writes is not taken for another's."""
     relay, through, settings = cut_off
-    number = _WORTH_A_PROCESS + 10
+    number = _WORTH_A_COMMIT + 20
     write_documents(tmp_path / "laws", make_documents(number, articles=3))
     cutter = CutWhileIndexing(relay, settings, "resolve")
     report = load(through, tmp_path / "laws", cutter)
